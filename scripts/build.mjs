@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { bundleNode, bundleRenderer, bundles } from './bundles.mjs';
+import { root, sourceStamp } from './project.mjs';
+
+/** Builds what the command line names (`node scripts/build.mjs engine renderer`), or everything. */
+async function main(names) {
+  const stamp = sourceStamp();
+  mkdirSync(path.join(root, 'out'), { recursive: true });
+  const wanted = (name) => names.length === 0 || names.includes(name);
+  let complete = names.length === 0;
+  for (const { name, ...bundle } of bundles.filter((each) => wanted(each.name))) {
+    const outFile = path.join(root, 'out', `${name}.cjs`);
+    complete = (await step(bundle.entry, outFile, () => bundleNode({ ...bundle, outFile }))) && complete;
+  }
+  if (wanted('renderer')) {
+    complete = (await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer)) && complete;
+  }
+  const file = path.join(root, 'out', 'stamp');
+  if (complete) writeFileSync(file, stamp);
+  else rmSync(file, { force: true });
+}
+
+async function step(entry, output, run) {
+  const label = path.relative(root, output);
+  if (!existsSync(path.join(root, entry))) {
+    console.log(`build: ${label} skipped, ${entry} does not exist yet`);
+    return false;
+  }
+  const start = performance.now();
+  await run();
+  console.log(`build: ${label} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  return true;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { readJson, root } from './project.mjs';
+
+// The threads of libuv carry DuckDB's queries: the size counts only before the pool is first used, so it must run
+// ahead of every require of the bundle.
+const cliBanner = "#!/usr/bin/env node\nprocess.env.UV_THREADPOOL_SIZE ??= '16';";
+
+/** Every CommonJS bundle: its name in out/, its entry and the oldest runtime that loads it. */
+export const bundles = [
+  { name: 'engine', entry: 'electron/engine/main.ts', target: 'node20' },
+  { name: 'serve', entry: 'electron/serve/main.ts', target: 'node20' },
+  { name: 'cli', entry: 'electron/cli/main.ts', target: 'node20', banner: cliBanner },
+  { name: 'main', entry: 'electron/main/main.ts', target: 'node24' },
+  { name: 'preload', entry: 'electron/preload/main.ts', target: 'chrome153' },
+];
+
+/** Modules that stay `require` calls: what the package ships in node_modules, Node's own and Electron. */
+export function externalModules() {
+  const shipped = Object.keys(readJson('package.json').dependencies ?? {});
+  const node = builtinModules.flatMap((name) => [name, `node:${name}`]);
+  return ['electron', /^electron\//, ...shipped, ...node];
+}
+
+/**
+ * Bundles one TypeScript entry into one CommonJS file. The file appears under its final name only when it is
+ * complete, because other processes may be starting from it.
+ */
+export async function bundleNode({ entry, outFile, target, banner }) {
+  const warnings = [];
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true, external: externalModules().filter((name) => typeof name === 'string') },
+    build: {
+      ssr: path.resolve(root, entry),
+      write: false,
+      target,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        external: externalModules(),
+        output: { format: 'cjs', codeSplitting: false, entryFileNames: path.basename(outFile), banner },
+        onLog: (level, log, handler) => (log.code === 'EMPTY_IMPORT_META' ? warnings.push(log) : handler(level, log)),
+      },
+    },
+  });
+  const outputs = [result].flat().flatMap((part) => part.output);
+  refuseImportMeta(outFile, outputs, warnings);
+  for (const output of outputs)
+    writeWhole(path.join(path.dirname(outFile), output.fileName), output.code ?? output.source);
+}
+
+// Rolldown turns import.meta into {} in CommonJS and only warns; import.meta.dirname is then undefined at run time.
+function refuseImportMeta(outFile, outputs, warnings) {
+  const chunks = outputs.filter((output) => output.type === 'chunk');
+  if (chunks.length !== 1) throw new Error(`${outFile}: expected one chunk, got ${chunks.length}`);
+  const left = chunks[0].code
+    .split('\n')
+    .findIndex((line) => /^(?!\s*(\/\/|\*)).*\bimport\.meta\b(?!['"`])/.test(line));
+  if (warnings.length === 0 && left < 0) return;
+  const place = warnings[0]?.message ?? `line ${left + 1} of the bundle`;
+  throw new Error(`${outFile}: import.meta does not exist in CommonJS; use __dirname.\n${place}`);
+}
+
+function writeWhole(file, content) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const part = `${file}.${process.pid}.part`;
+  writeFileSync(part, content);
+  renameSync(part, file);
+}
+
+/** Settings of the window's page, shared by the build and by the tests that render components. */
+export function rendererConfig() {
+  return {
+    configFile: false,
+    root: path.join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    define: { global: 'globalThis' },
+  };
+}
+
+/** Builds the window's page into out/renderer, replacing the former one in a single step. */
+export async function bundleRenderer() {
+  const outDir = path.join(root, 'out', `renderer.${process.pid}.part`);
+  await build({
+    ...rendererConfig(),
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: ['chrome111', 'firefox115', 'safari16.4'],
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 6000,
+      reportCompressedSize: false,
+    },
+  });
+  const place = path.join(root, 'out', 'renderer');
+  const old = `${outDir}.old`;
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(outDir, place);
+  rmSync(old, { recursive: true, force: true });
+}

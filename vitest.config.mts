@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './scripts/browser.mjs';
+
+// Read by every test process when it starts: TZ and the size of libuv's pool cannot be changed later.
+process.env.TZ = 'UTC';
+process.env.UV_THREADPOOL_SIZE ??= '16';
+process.env.RANKSCOPE_CHROMIUM ??= findBrowser() ?? '';
+
+const secondMs = 1000;
+
+function project(name: string, seconds: number, groupOrder: number, include = [`test/${name}/**/*.test.{ts,tsx}`]) {
+  const times = { testTimeout: seconds * secondMs, hookTimeout: seconds * secondMs };
+  return { extends: true as const, test: { name, include, ...times, sequence: { groupOrder } } };
+}
+
+function serial(each: ReturnType<typeof project>) {
+  return { ...each, test: { ...each.test, fileParallelism: false, maxWorkers: 1 } };
+}
+
+export default defineConfig({
+  define: { global: 'globalThis' },
+  test: {
+    globalSetup: ['./test/temporaryCache.ts'],
+    pool: 'forks',
+    projects: [
+      project('unit', 30, 1),
+      project('contract', 30, 1),
+      project('engine', 60, 2),
+      serial(project('security', 90, 3)),
+      serial(project('e2e', 120, 4)),
+      serial(project('electron', 120, 5, ['test/electron/**/*.test.ts', 'test/layers.test.ts'])),
+    ],
+  },
+});
