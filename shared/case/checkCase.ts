@@ -1,0 +1,78 @@
+import { nearestName } from './nearestName';
+import type { CaseProblem } from './parseCase';
+import type { ResolvedCase } from './resolvedCase';
+
+/** What a valid case.yaml can still get wrong between its own keys, before any file is looked at. */
+export function checkCase(resolved: ResolvedCase): CaseProblem[] {
+  return [...checkSource(resolved), ...checkModels(resolved), ...checkLabels(resolved), ...checkOutcomes(resolved)];
+}
+
+function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
+  const problems: CaseProblem[] = [];
+  if (log.path && log.sql)
+    problems.push({ path: ['log', 'sql'], message: 'stands beside `log.path`; give one of them' });
+  if (log.sql && Object.keys(log.tables).length === 0) {
+    problems.push({ path: ['log', 'tables'], message: 'is missing; `log.sql` reads only the tables named there' });
+  }
+  const hasRows = log.path !== null || log.sql !== null;
+  const runs = models.filter((each) => each.file !== null);
+  if (!hasRows && log.format !== 'trec' && log.rows !== 'union') {
+    problems.push({
+      path: ['log', 'path'],
+      message: 'is missing; give the log as a path, or `format: trec` and a run file per model',
+    });
+  } else if (!hasRows && runs.length === 0) {
+    problems.push({
+      path: ['models'],
+      message: 'is missing; without a log the rows come from run files, one per model',
+    });
+  }
+  if (hasRows && !log.columns.item) {
+    problems.push({
+      path: ['log', 'columns', 'item'],
+      message: 'is missing; it names the column of the item that was ranked',
+    });
+  }
+  return problems;
+}
+
+function checkModels({ models, stages }: ResolvedCase): CaseProblem[] {
+  const problems: CaseProblem[] = [];
+  const seen = new Set<string>();
+  models.forEach((model, index) => {
+    if (seen.has(model.name))
+      problems.push({
+        path: ['models', index, 'name'],
+        message: `"${model.name}" stands twice; names of models are unique`,
+      });
+    seen.add(model.name);
+    if (model.file === null && model.blend === null) {
+      problems.push({ path: ['models', index, 'file'], message: 'is missing; a model is a file' });
+    }
+  });
+  stages.forEach(({ model }, index) => {
+    if (model !== undefined && !seen.has(model))
+      problems.push(unknownName(['stages', index, 'model'], model, [...seen]));
+  });
+  return problems;
+}
+
+function checkLabels({ label, labels }: ResolvedCase): CaseProblem[] {
+  const names = labels.map((each) => each.name);
+  return label === null || names.includes(label) ? [] : [unknownName(['label'], label, names)];
+}
+
+function checkOutcomes({ outcomes }: ResolvedCase): CaseProblem[] {
+  const names = outcomes.map((each) => each.name);
+  return outcomes.flatMap(({ name, after, of }) =>
+    Object.entries({ after, of })
+      .filter(([, other]) => other !== null && !names.includes(other))
+      .map(([key, other]) => unknownName(['outcomes', name, key], other!, names)),
+  );
+}
+
+function unknownName(path: CaseProblem['path'], name: string, known: string[]): CaseProblem {
+  const near = nearestName(name, known);
+  const advice = near ? `did you mean "${near}"` : known.length ? `known are ${known.join(', ')}` : 'the case has none';
+  return { path, message: `"${name}" is not known; ${advice}` };
+}

@@ -1,0 +1,32 @@
+import type { CaseFile } from './caseSchema';
+import type { ResolvedModel } from './resolvedCase';
+
+type ModelFile = NonNullable<CaseFile['models']>[number];
+
+/** Defaults of one model. Its kind stays `auto` when only the file can tell. */
+export function resolveModel(model: ModelFile): ResolvedModel {
+  const { columns, missing, trained } = model;
+  return {
+    name: model.name,
+    kind: model.file === undefined ? 'blend' : (model.format ?? 'auto'),
+    file: model.file ?? null,
+    columns: { request: columns?.request ?? null, item: columns?.item ?? null, score: columns?.score ?? null },
+    features: model.features ?? null,
+    rename: model.rename ?? {},
+    missing: Object.fromEntries(Object.entries(missing ?? {}).map(([name, value]) => [name, Number(value)])),
+    inputs: model.inputs ?? {},
+    output: model.output ?? null,
+    served: resolveServed(model),
+    featuresFrom: model.featuresFrom ?? 'logged',
+    listwise: model.listwise ?? false,
+    trained: trained ? { from: trained.from ?? null, to: trained.to ?? null, label: trained.label ?? null } : null,
+    objectives: model.objectives ?? null,
+    blend: model.blend ?? null,
+  };
+}
+
+function resolveServed({ served }: ModelFile): ResolvedModel['served'] {
+  if (served === undefined || served === false) return null;
+  if (served === true) return { where: null, score: null, link: 'none' };
+  return { where: served.where ?? null, score: served.score ?? null, link: served.link ?? 'none' };
+}
