@@ -1,0 +1,31 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
+import {
+  bridgeChannels,
+  bridgeName,
+  type DesktopBridge,
+  type EngineProcessState,
+  enginePortMessage,
+  type PickedPath,
+} from '../../shared/host/desktopBridge';
+
+function listen<T>(channel: string, listener: (payload: T) => void): () => void {
+  // The event object would hand the page a sender; it gets the payload only.
+  const inner = (_event: IpcRendererEvent, payload: T) => listener(payload);
+  ipcRenderer.on(channel, inner);
+  return () => void ipcRenderer.off(channel, inner);
+}
+
+const bridge: DesktopBridge = {
+  connect: async () => void (await ipcRenderer.invoke(bridgeChannels.connect)),
+  pick: (request) => ipcRenderer.invoke(bridgeChannels.pick, request),
+  dropped: async (file) => ipcRenderer.invoke(bridgeChannels.dropped, webUtils.getPathForFile(file as File)),
+  onOpen: (listener) => listen<PickedPath>(bridgeChannels.open, listener),
+  onEngineState: (listener) => listen<EngineProcessState>(bridgeChannels.engineState, listener),
+};
+
+// Ports cannot pass the context bridge; a window message can carry them.
+ipcRenderer.on(bridgeChannels.port, (event) => {
+  window.postMessage({ type: enginePortMessage }, window.location.origin, event.ports);
+});
+
+contextBridge.exposeInMainWorld(bridgeName, bridge);
