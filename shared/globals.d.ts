@@ -22,3 +22,5 @@ declare class AbortController {
 }
 declare function queueMicrotask(task: () => void): void;
 declare function structuredClone<T>(value: T): T;
+declare function setTimeout(task: () => void, ms?: number): unknown;
+declare function clearTimeout(timer: unknown): void;
