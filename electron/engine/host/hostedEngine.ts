@@ -1,0 +1,12 @@
+import type { Events } from '../../../shared/contract';
+import type { HandlerTable } from '../../../shared/wire/serving';
+
+/** What a host needs of an engine; `createEngine` gives one. */
+export interface HostedEngine {
+  handlers: HandlerTable;
+  onEvent(listener: <E extends keyof Events>(event: E, payload: Events[E]) => void): () => void;
+  /** Makes a token known that stands for a path which a person chose in a dialog of the desktop. */
+  grant(token: string, path: string): void;
+  /** Ends the jobs and closes the sessions. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { RestartPolicy } from '../../shared/host/restartPolicy';
+import { maxMessageBytes } from '../../shared/wire/frames';
+import { type ApiHost, answerApi, apiPrefix } from './api';
+import { ClientRelay } from './clientRelay';
+import type { EngineProcessOptions } from './engineProcess';
+import { EngineSupervisor } from './engineSupervisor';
+import { type GateSettings, type Refusal, refuseForeign, refuseUpgrade, webSocketProtocol } from './gate';
+import { IdleWatch } from './idleWatch';
+import { refuse, refuseSocket } from './refuse';
+import { sendStatic } from './sendStatic';
+
+export interface BrowserHostOptions {
+  token: string;
+  allowHosts?: readonly string[];
+  idleMinutes: number | null;
+  rendererDir: string;
+  engine: EngineProcessOptions;
+  policy?: RestartPolicy;
+  log(line: string): void;
+}
+
+const pingMs = 30_000;
+const mostClients = 64;
+const timeouts = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 };
+
+/** One server with its engine and its pages: who may come in, who is there, and when it ends. */
+export class BrowserHost {
+  readonly server: Server = createServer(timeouts, (request, response) => {
+    void this.#answer(request, response);
+  });
+  readonly closed: Promise<string>;
+  readonly #options: BrowserHostOptions;
+  readonly #gate: GateSettings & { hosts: Set<string> };
+  readonly #supervisor: EngineSupervisor;
+  readonly #relay: ClientRelay;
+  readonly #idle: IdleWatch;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    // The offered list holds the token: answer with the protocol's name only.
+    handleProtocols: () => webSocketProtocol,
+  });
+  readonly #api: ApiHost = {
+    status: () => ({
+      engine: this.#supervisor.state,
+      reason: this.#supervisor.reason,
+      clients: this.#relay.count,
+    }),
+    restartEngine: () => this.#supervisor.restart(),
+  };
+  #pings: NodeJS.Timeout | undefined;
+  #stopping: Promise<void> | null = null;
+  #resolveClosed: (reason: string) => void = () => undefined;
+
+  constructor(options: BrowserHostOptions) {
+    this.#options = options;
+    this.closed = new Promise((resolve) => {
+      this.#resolveClosed = resolve;
+    });
+    this.#gate = { hosts: new Set((options.allowHosts ?? []).map((each) => each.toLowerCase())), token: options.token };
+    const idleMs = options.idleMinutes === null ? null : options.idleMinutes * 60_000;
+    this.#idle = new IdleWatch(idleMs, () => void this.stop(`Nobody used it for ${options.idleMinutes} minutes.`));
+    this.#supervisor = new EngineSupervisor({
+      ...options.engine,
+      log: options.log,
+      policy: options.policy,
+      onState: (state) => this.#relay.engineState(state),
+      onMessage: (message) => {
+        if (message.type === 'jobs') this.#idle.hold('jobs', message.active > 0);
+        else this.#relay.fromEngine(message);
+      },
+    });
+    this.#relay = new ClientRelay(this.#supervisor, (count) => this.#idle.hold('pages', count > 0));
+    this.server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.server.on('clientError', (_error, socket) => refuseSocket(socket, unreadable));
+  }
+
+  /** Starts the engine; `port` is where the server listens by now. */
+  start(port: number): void {
+    for (const name of ['127.0.0.1', 'localhost']) this.#gate.hosts.add(`${name}:${port}`);
+    this.#supervisor.start();
+    this.#pings = setInterval(() => this.#relay.checkAlive(), pingMs);
+  }
+
+  stop(reason: string): Promise<void> {
+    this.#stopping ??= this.#stop(reason);
+    return this.#stopping;
+  }
+
+  async #stop(reason: string): Promise<void> {
+    clearInterval(this.#pings);
+    this.#idle.stop();
+    const ended = new Promise((resolve) => this.server.close(resolve));
+    await this.#supervisor.stop();
+    this.#relay.terminate();
+    this.server.closeAllConnections();
+    await ended;
+    this.#resolveClosed(reason);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const refusal = refuseForeign(request, this.#gate) ?? refuseTarget(request);
+      const outcome = refusal ?? (await this.#serve(request, response));
+      if (outcome) refuse(response, outcome);
+    } catch (error) {
+      // The other side went away in the middle, or the disk failed: nobody is left to tell.
+      this.#options.log(`answer: ${error instanceof Error ? error.message : String(error)}`);
+      response.destroy();
+    }
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
+    if (request.url?.startsWith(apiPrefix)) return answerApi(request, response, this.#gate, this.#api);
+    const connect = [`ws://${request.headers.host}`];
+    return sendStatic(request, response, { root: this.#options.rendererDir, connect });
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = refuseUpgrade(request, this.#gate) ?? (this.#relay.count >= mostClients ? tooMany : null);
+    if (refusal) refuseSocket(socket, refusal);
+    else this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#relay.accept(webSocket));
+  }
+}
+
+const unreadable: Refusal = { status: 400, sentence: 'The request cannot be read as HTTP.' };
+const tooMany: Refusal = { status: 503, sentence: `${mostClients} pages are open already; close some.` };
+
+function refuseTarget({ url = '' }: IncomingMessage): Refusal | null {
+  return url.startsWith('/') ? null : { status: 400, sentence: 'Name a path, not a whole address.' };
+}
