@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { bundleNode, bundleRenderer, bundles } from './bundles.mjs';
 import { root, sourceStamp } from './project.mjs';
 
@@ -16,11 +17,10 @@ async function main(names) {
   if (wanted('renderer')) {
     complete = (await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer)) && complete;
   }
-  const file = path.join(root, 'out', 'stamp');
-  if (complete) writeFileSync(file, stamp);
-  else rmSync(file, { force: true });
+  if (complete) writeFileSync(path.join(root, 'out', 'stamp'), stamp);
 }
 
+/** Runs one bundle; a failed one does not keep the others from being built. */
 async function step(entry, output, run) {
   const label = path.relative(root, output);
   if (!existsSync(path.join(root, entry))) {
@@ -28,7 +28,15 @@ async function step(entry, output, run) {
     return false;
   }
   const start = performance.now();
-  await run();
+  try {
+    await run();
+  } catch (error) {
+    console.error(
+      `build: ${label} FAILED\n${process.stderr.isTTY ? error.message : stripVTControlCharacters(error.message)}`,
+    );
+    process.exitCode = 1;
+    return false;
+  }
   console.log(`build: ${label} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   return true;
 }

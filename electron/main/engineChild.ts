@@ -1,23 +1,19 @@
 import { mkdirSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
-import { cacheFolder } from '../../shared/host/cacheFolder';
 import type { EngineChild } from './engineHost';
 import type { Log } from './log';
 
-/** What the engine is told at its start, as one JSON argument; the fields of the engine's own `EngineSettings`. */
+/** What the engine is told at its start, as one JSON argument; the engine has defaults for the rest. */
 export interface EngineStart {
   host: 'electron';
   startCase: string | null;
-  cacheDir: string;
   allowedRoots: string[];
 }
 
 /** Settings of this app's engine. Paths beyond the start case reach it only as granted tokens. */
 export function engineStart(startCase: string | null): EngineStart {
-  const cacheDir = path.resolve(cacheFolder({ env: process.env, platform: process.platform, home: os.homedir() }));
-  return { host: 'electron', startCase, cacheDir, allowedRoots: startCase === null ? [] : [rootOf(startCase)] };
+  return { host: 'electron', startCase, allowedRoots: startCase === null ? [] : [rootOf(startCase)] };
 }
 
 /** Starts the engine's process from its built file, an absolute path. Only after the app is ready. */
