@@ -1,0 +1,46 @@
+import type { ModelKind } from '../../../shared/case/resolvedCase';
+
+/**
+ * What became of one model of the case. Counts are 0 unless the state is `ready`; `reason` is null then and a sentence
+ * otherwise. Rows are rows of `impressions`.
+ */
+export interface ModelRecord {
+  /** From 1 in case order; its scores are in `scores_<n>`. */
+  n: number;
+  name: string;
+  kind: ModelKind;
+  /** As the case names it. */
+  file: string | null;
+  fileSha256: string | null;
+  /** Equal keys mean equal scores: file, inputs, options and library versions are in it. */
+  key: string;
+  state: 'ready' | 'failed' | 'unsupported';
+  reason: string | null;
+  /** Rows with a score. */
+  scoredRows: number;
+  /** Rows in the model's lists without a score; they are placed last. */
+  missingRows: number;
+  /** Rows of a score file or run that the log lacks. */
+  extraRows: number;
+  /** Scores that were NaN or infinite; they count as missing. */
+  nonFiniteRows: number;
+  /** Log columns in input order; empty for files of scores. */
+  features: string[];
+  /** `tensor` or `tensor[column]` that was taken as the score; null for files of scores. */
+  output: string | null;
+}
+
+/** What scoring one model adds to its record. */
+export type Scored = Pick<
+  ModelRecord,
+  'scoredRows' | 'missingRows' | 'extraRows' | 'nonFiniteRows' | 'features' | 'output'
+>;
+
+export const nothingScored: Scored = {
+  scoredRows: 0,
+  missingRows: 0,
+  extraRows: 0,
+  nonFiniteRows: 0,
+  features: [],
+  output: null,
+};

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
+import { RankscopeError, toWireError } from '../../../shared/wire/errors';
+import type { Queries } from '../db/connection';
+import { isFatal } from '../db/errors';
+import { dropScores } from '../sql/scoring/scoreTables';
+import { CrashGuard } from './crashGuard';
+import { hashFile, resolveModelFile } from './modelFile';
+import { type ModelRecord, nothingScored } from './modelRecord';
+import type { ModelRuntime } from './modelRuntime';
+import { notBuilt } from './notBuilt';
+import { ortVersion } from './ortVersion';
+import { processRuntime } from './processRuntime';
+import { scoreFeatures } from './scoreFeatures';
+import { scoreRun } from './scoreRun';
+
+/** Counts up with the format of score tables: an older table with another number is made again. */
+const scoresVersion = 1;
+
+export interface ScoringInput {
+  /** The session that is being built; it holds `impressions`, `features_logged` and `stage_run_<n>`. */
+  db: Queries;
+  case: ResolvedCase;
+  /** The case folder: model files are relative to it. */
+  folder: string;
+  /** Where the session file lies and is kept from build to build. */
+  sessionDir: string;
+  /** Lists of score files and runs hold exactly the file's rows. */
+  union: boolean;
+  /** Key of the feature and row tables: a part of each model's key. */
+  tablesKey?: string;
+  /** Why the reader could not stage the file of model `n`, in a sentence. */
+  stageErrors?: ReadonlyMap<number, string>;
+  signal?: AbortSignal;
+  /** `done` and `total` in rows of the model named in `text`. */
+  progress?: (done: number, total: number | null, text: string) => void;
+  /** Where ONNX models run; default: the process's scoring thread. */
+  runtime?: ModelRuntime;
+}
+
+/**
+ * Scores every model of a case, in case order, into `scores_<n>`. A model that cannot be scored does not stop the
+ * others: its record says why, and it has no table. Rejects only when cancelled, or when the database or disk fails.
+ */
+export async function scoreModels(input: ScoringInput): Promise<ModelRecord[]> {
+  const guard = await CrashGuard.open(input.sessionDir);
+  const records: ModelRecord[] = [];
+  for (const [index, model] of input.case.models.entries()) {
+    input.progress?.(0, null, `Scoring ${model.name}`);
+    records.push(await scoreModel(input, guard, model, index + 1));
+  }
+  return records;
+}
+
+async function scoreModel(
+  input: ScoringInput,
+  guard: CrashGuard,
+  model: ResolvedModel,
+  n: number,
+): Promise<ModelRecord> {
+  const { name, kind, file } = model;
+  const record: ModelRecord = {
+    n,
+    name,
+    kind,
+    file,
+    fileSha256: null,
+    key: '',
+    state: 'ready',
+    reason: null,
+    ...nothingScored,
+  };
+  const unsupported = notBuilt(model);
+  if (unsupported) return { ...record, key: modelKey(input, model, null), state: 'unsupported', reason: unsupported };
+  try {
+    const real = await resolveModelFile(input.folder, file ?? '', input.case.allowOutside);
+    record.fileSha256 = await hashFile(real, input.signal);
+    record.key = modelKey(input, model, record.fileSha256);
+    return { ...record, ...(await scoreFile(input, guard, model, n, real, record.key)) };
+  } catch (error) {
+    await input.db.run(dropScores(n));
+    if (mustStop(error, input.signal)) throw error;
+    return { ...record, state: 'failed', reason: sentence(error) };
+  }
+}
+
+function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel, n: number, real: string, key: string) {
+  const { db, union, signal, progress } = input;
+  const staged = input.stageErrors?.get(n);
+  if (staged !== undefined) throw new RankscopeError({ code: 'input', message: staged });
+  if (model.kind === 'scores' || model.kind === 'trec') return scoreRun(db, model, n, union, signal);
+  if (model.kind !== 'onnx') {
+    throw new RankscopeError({
+      code: 'input',
+      message: `It is not clear what kind of model ${model.file} is.`,
+      hint: 'Say format: of this model.',
+    });
+  }
+  return scoreGuarded(guard, key, (loaded) =>
+    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, n, {
+      signal,
+      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
+      loaded,
+    }),
+  );
+}
+
+async function scoreGuarded<T>(
+  guard: CrashGuard,
+  key: string,
+  work: (loaded: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  if (guard.hasCrashed(key)) {
+    throw new RankscopeError({
+      code: 'input',
+      message: 'This model ended the engine the last time it was scored, so it is left out.',
+      hint: `Delete ${guard.file} to try it again.`,
+    });
+  }
+  await guard.begin(key);
+  let ended = false;
+  const end = async () => {
+    if (!ended) await guard.end();
+    ended = true;
+  };
+  try {
+    return await work(end);
+  } finally {
+    await end();
+  }
+}
+
+function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, fileSha256: string | null): string {
+  const { kind, columns, features, rename, missing, output } = model;
+  const parts = [
+    scoresVersion,
+    ortVersion,
+    tablesKey ?? '',
+    union,
+    kind,
+    fileSha256,
+    columns,
+    features,
+    rename,
+    missing,
+    output,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function mustStop(error: unknown, signal?: AbortSignal): boolean {
+  if (signal?.aborted || isFatal(error)) return true;
+  return error instanceof RankscopeError && ['cancelled', 'closed', 'resource'].includes(error.code);
+}
+
+function sentence(error: unknown): string {
+  const { message, hint } = toWireError(error);
+  return hint ? `${message} ${hint}` : message;
+}

@@ -1,0 +1,19 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { offerWorkerBundle } from '../scoring/workerBundle';
+import { serveOrt } from './serveOrt';
+
+// A bundle that holds this module serves worker roles. Programs that run from TypeScript have no such file.
+if (isMainThread && typeof __filename === 'string' && __filename.endsWith('.cjs')) offerWorkerBundle(__filename);
+
+/**
+ * What a bundle does when it was started as a worker from its own file, with `workerData: { role }`: takes up the role
+ * and returns true. In the main thread, or in a worker without a role, it does nothing and returns false. Every entry
+ * file calls this before anything else that a worker must not do.
+ */
+export function runWorkerRole(): boolean {
+  const role: unknown = (workerData as { role?: unknown } | null)?.role;
+  if (isMainThread || !parentPort || role === undefined) return false;
+  if (role !== 'ort') throw new Error(`There is no worker role "${String(role)}".`);
+  serveOrt(parentPort);
+  return true;
+}
