@@ -50,10 +50,9 @@ export function decodeValue(json: unknown, buffers: readonly ArrayBuffer[]): unk
 }
 
 function encodeNode(value: unknown, state: Encoding): unknown {
-  spend(state, 1);
   switch (typeof value) {
     case 'string':
-      spend(state, value.length);
+      spend(state, value.length + 2);
       return value;
     case 'boolean':
       return value;
@@ -78,7 +77,7 @@ function encodeObject(value: object, state: Encoding): unknown {
     if (key === '__proto__') throw unsendable(state, 'a key "__proto__"');
     const item = value[key];
     if (item === undefined) continue;
-    spend(state, key.length);
+    spend(state, key.length + 3);
     state.path.push(key);
     out[key] = encodeNode(item, state);
     state.path.pop();
@@ -88,6 +87,7 @@ function encodeObject(value: object, state: Encoding): unknown {
 
 function encodeArray(values: readonly unknown[], state: Encoding): unknown[] {
   const out: unknown[] = [];
+  spend(state, values.length + 1);
   for (let i = 0; i < values.length; i++) {
     state.path.push(i);
     out.push(encodeNode(values[i], state));

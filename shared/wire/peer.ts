@@ -6,6 +6,7 @@ import { RankscopeError } from './errors';
 import { type Frame, type HelloFrame, parseFrame, protocolNumber } from './frames';
 import { protocolError } from './protocolError';
 import { createServing, type HandlerTable, type Serving } from './serving';
+import { throwLater } from './throwLater';
 import type { IncomingMessage, OutgoingMessage, Transport } from './transport';
 
 export interface PeerOptions {
@@ -33,6 +34,8 @@ export interface Peer {
   ready: Promise<string>;
   /** Resolves when the connection is over, with the error that every pending call was rejected with. */
   closed: Promise<RankscopeError>;
+  /** True from the moment on that pending calls are rejected: `closed` is heard a little later. */
+  readonly isClosed: boolean;
 }
 
 export function createPeer(options: PeerOptions): Peer {
@@ -44,6 +47,9 @@ export function createPeer(options: PeerOptions): Peer {
     close: () => connection.end(closedError()),
     ready: connection.ready.promise,
     closed: connection.closed.promise,
+    get isClosed() {
+      return connection.isOver;
+    },
   };
 }
 
@@ -61,6 +67,10 @@ class Connection {
     this.serving = createServing({ send, handlers, client, clock });
     // Not everybody waits for it, and calls tell the same reason.
     this.ready.promise.catch(() => undefined);
+  }
+
+  get isOver(): boolean {
+    return this.state === 'over';
   }
 
   open(): void {
@@ -163,11 +173,5 @@ function mismatch(hello: HelloFrame, build: string): RankscopeError {
       `This side (build ${build}) speaks protocol ${protocolNumber}, ` +
       `the other (build ${hello.build.slice(0, 80)}) speaks protocol ${hello.protocol}.`,
     hint: 'Reload the window so that both sides are of one version.',
-  });
-}
-
-function throwLater(thrown: unknown): void {
-  queueMicrotask(() => {
-    throw thrown;
   });
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from './calls';
-import type { CallContext, Handler, HandlerTable } from './serving';
+import type { CallContext } from './serving';
 
 /** The shape of a contract: `{ 'slice.count': { params: …; result: … } }`. */
 export type MethodsOf<C> = { [M in keyof C]: { params: unknown; result: unknown } };
@@ -15,17 +15,3 @@ export interface Client<C extends MethodsOf<C>, E = Record<string, unknown>> {
 export type Handlers<C extends MethodsOf<C>> = {
   [M in keyof C]: (params: C[M]['params'], context: CallContext) => Promise<C[M]['result']>;
 };
-
-/** Narrows what came over the wire, or throws a RankscopeError that names the path. */
-export type ParamsParsers<C extends MethodsOf<C>> = { [M in keyof C]: (params: unknown) => C[M]['params'] };
-
-/** Puts each method's parser before its handler, for `createPeer`. */
-export function bindHandlers<C extends MethodsOf<C>>(handlers: Handlers<C>, parsers: ParamsParsers<C>): HandlerTable {
-  const table: Record<string, Handler> = Object.create(null);
-  for (const method of Object.keys(handlers) as (keyof C & string)[]) {
-    const handler = handlers[method];
-    const parse = parsers[method];
-    table[method] = async (params, context) => handler(parse(params), context);
-  }
-  return table;
-}

@@ -38,9 +38,12 @@ export function createWebSocketTransport(socket: SocketLike): Transport {
   });
   socket.addEventListener('message', receive);
   socket.addEventListener('error', (event) => {
-    failure = connectionFailed((event as { message?: unknown }).message);
+    failure = connectionEnded((event as { message?: unknown }).message);
   });
-  socket.addEventListener('close', () => inbox.finish(failure));
+  socket.addEventListener('close', (event) => {
+    const { reason } = event as { reason?: unknown };
+    inbox.finish(typeof reason === 'string' && reason !== '' ? connectionEnded(reason) : failure);
+  });
 
   return {
     send(message) {
@@ -64,11 +67,11 @@ function readMessage(data: unknown): IncomingMessage | RankscopeError {
   }
 }
 
-function connectionFailed(detail: unknown): RankscopeError {
-  const why = typeof detail === 'string' && detail !== '' ? `: ${detail}` : '';
+function connectionEnded(detail: unknown): RankscopeError {
+  const why = typeof detail === 'string' && detail !== '' ? `: ${detail.replace(/\.$/, '')}` : '';
   return new RankscopeError({
     code: 'closed',
-    message: `The connection to the engine failed${why}.`,
+    message: `The connection to the engine ended${why}.`,
     hint: 'See whether Rankscope still runs.',
   });
 }

@@ -73,7 +73,7 @@ describe('encodeValue and decodeValue', () => {
   it('stop at the limit before they copy', () => {
     const part = new Uint8Array(2 ** 20);
     expect(codeOf(() => encodeValue(Array(17).fill(part)))).toBe('too_large');
-    let doubling: unknown[] = ['x'];
+    let doubling: unknown[] = ['x'.repeat(100)];
     for (let i = 0; i < 60; i++) doubling = [doubling, doubling];
     expect(codeOf(() => encodeValue(doubling))).toBe('too_large');
   });
