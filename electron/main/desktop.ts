@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
 import { bridgeChannels } from '../../shared/host/desktopBridge';
+import { systemClock } from '../../shared/wire/clock';
 import { serveApp } from './appScheme';
 import { openAppWindow } from './appWindow';
 import { handleBridge } from './bridgeHandlers';
@@ -12,7 +13,6 @@ import { installMenu } from './menu';
 import { PathGrants } from './pathGrants';
 import { Preferences } from './preferences';
 import { guardSession } from './sessionGuards';
-import { systemClock } from './systemClock';
 
 /** The running app: its windows, its engine and what was asked to be opened. */
 export class Desktop {

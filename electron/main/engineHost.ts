@@ -2,6 +2,7 @@ import { MessageChannelMain, type MessagePortMain, type WebContents } from 'elec
 import { bridgeChannels, type EngineProcessState } from '../../shared/host/desktopBridge';
 import type { EngineControl } from '../../shared/host/engineControl';
 import { nextDelayMs, restartPolicy } from '../../shared/host/restartPolicy';
+import type { Clock } from '../../shared/wire/clock';
 import type { Log } from './log';
 
 /** The part of Electron's UtilityProcess that is used. */
@@ -10,13 +11,6 @@ export interface EngineChild {
   kill(): boolean;
   on(event: 'exit', listener: (code: number) => void): unknown;
   on(event: 'error', listener: (type: 'FatalError', location: string, report: string) => void): unknown;
-}
-
-/** The clock of the host; tests bring their own. */
-export interface Clock {
-  nowMs(): number;
-  /** Runs `work` after a time; the result cancels it. */
-  after(delayMs: number, work: () => void): () => void;
 }
 
 export interface EngineHostOptions {
@@ -102,7 +96,7 @@ export class EngineHost {
       return;
     }
     const reason = `The engine ended with code ${code}.`;
-    this.deaths = [...this.deaths, this.options.clock.nowMs()].slice(-20);
+    this.deaths = [...this.deaths, this.options.clock.now()].slice(-20);
     const delayMs = nextDelayMs(this.deaths, restartPolicy);
     this.options.log(delayMs === null ? `${reason} It is not started again.` : `${reason} Again in ${delayMs} ms.`);
     if (delayMs !== null) this.cancelTimer = this.options.clock.after(delayMs, () => this.start());

@@ -14,7 +14,7 @@ export interface EngineProcessState {
   reason: string | null;
 }
 
-/** What the page may ask of the desktop host; `window.rankscopeDesktop`, absent in a browser. */
+/** What the page may ask of the desktop host; `window.rankscope`, absent in a browser. */
 export interface DesktopBridge {
   /**
    * Asks for a connection to the engine. The port comes as a `message` event of the window with
@@ -31,7 +31,7 @@ export interface DesktopBridge {
 }
 
 /** The name of the bridge on the page's window. */
-export const bridgeName = 'rankscopeDesktop';
+export const bridgeName = 'rankscope';
 
 /** `data.type` of the window message that carries the engine's port. */
 export const enginePortMessage = 'engine-port';
