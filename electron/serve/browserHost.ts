@@ -97,7 +97,6 @@ export class BrowserHost {
     this.#idle.stop();
     const ended = new Promise((resolve) => this.server.close(resolve));
     await this.#supervisor.stop();
-    this.#relay.terminate();
     this.server.closeAllConnections();
     await ended;
     this.#resolveClosed(reason);

@@ -92,11 +92,6 @@ export class ClientRelay {
     }
   }
 
-  /** Ends every connection at once, without a farewell. */
-  terminate(): void {
-    for (const { socket } of this.#clients.values()) socket.terminate();
-  }
-
   #open(id: number, client: Client): void {
     if (client.opened || client.socket.readyState !== client.socket.OPEN) return;
     client.opened = true;

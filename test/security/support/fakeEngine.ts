@@ -5,6 +5,7 @@ import type { CallContext, Handler } from '../../../shared/wire/serving';
 
 const job = { kind: 'build', title: 'Build', session: null, text: '', done: 0, total: null, error: null } as const;
 type Announce = Parameters<HostedEngine['onEvent']>[0];
+let waiting = 0;
 const listeners = new Set<Announce>();
 
 function announce(state: 'running' | 'done'): void {
@@ -17,9 +18,17 @@ const handlers: Record<string, Handler> = {
   'test.echo': async (params) => params,
   /** Answers when the caller cancels, never otherwise. */
   'test.wait': (_params, { signal, progress }) => {
+    waiting += 1;
     progress(1, 2, 'half');
-    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        waiting -= 1;
+        reject(signal.reason);
+      });
+    });
   },
+  /** How many calls of `test.wait` have not ended. */
+  'test.waiting': async () => waiting,
   /** Fills the event loop, so that nothing but a signal can end this process. */
   'test.spin': async (_params, { progress }) => {
     progress(0, null, 'spinning');

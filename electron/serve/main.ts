@@ -1,0 +1,17 @@
+import { toWireError } from '../../shared/wire/errors';
+import { runUntilStopped } from './runUntilStopped';
+import { serveArguments } from './serveArguments';
+import { startServer } from './startServer';
+
+async function main(): Promise<void> {
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const server = await startServer({ ...serveArguments(process.argv.slice(2), __dirname), log });
+  process.stdout.write(`${server.url}\n`);
+  log(await runUntilStopped(server));
+}
+
+main().catch((thrown: unknown) => {
+  const { code, message, hint } = toWireError(thrown);
+  process.stderr.write(`${[message, hint].filter(Boolean).join('\n')}\n`);
+  process.exitCode = code === 'usage' || code === 'input' ? 2 : 1;
+});
