@@ -12,18 +12,18 @@ export interface ForeignRules {
 
 /** Kinds of entries that run or hide SQL of their author. */
 const forbidden = [
-  ['view', "SELECT schema_name || '.' || view_name AS name FROM duckdb_views() WHERE NOT internal"],
-  ['macro or function', 'SELECT function_name AS name FROM duckdb_functions() WHERE NOT internal'],
-  ['sequence', 'SELECT sequence_name AS name FROM duckdb_sequences()'],
-  ['type', 'SELECT type_name AS name FROM duckdb_types() WHERE NOT internal'],
-  ['index', 'SELECT index_name AS name FROM duckdb_indexes()'],
-  ['schema', 'SELECT schema_name AS name FROM duckdb_schemas() WHERE NOT internal'],
+  ['a view', "SELECT schema_name || '.' || view_name AS name FROM duckdb_views() WHERE NOT internal"],
+  ['a macro or function', 'SELECT function_name AS name FROM duckdb_functions() WHERE NOT internal'],
+  ['a sequence', 'SELECT sequence_name AS name FROM duckdb_sequences()'],
+  ['a type', 'SELECT type_name AS name FROM duckdb_types() WHERE NOT internal'],
+  ['an index', 'SELECT index_name AS name FROM duckdb_indexes()'],
+  ['a schema', 'SELECT schema_name AS name FROM duckdb_schemas() WHERE NOT internal'],
   [
-    'constraint',
+    'a constraint',
     "SELECT table_name AS name FROM duckdb_constraints() WHERE constraint_type IN ('CHECK', 'FOREIGN KEY')",
   ],
   [
-    'column default',
+    'a column default',
     'SELECT table_name AS name FROM duckdb_columns() WHERE NOT internal AND column_default IS NOT NULL',
   ],
 ] as const;
@@ -32,7 +32,7 @@ const forbidden = [
 export async function checkForeign(database: Database, rules: ForeignRules): Promise<void> {
   for (const [kind, text] of forbidden) {
     const found = await database.readRows({ text: `${text} LIMIT 1` });
-    if (found[0]) throw refused(database.path, `a ${kind} (${found[0].name})`);
+    if (found[0]) throw refused(database.path, `${kind} (${found[0].name})`);
   }
   const columns = await database.readRows({
     text: 'SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal',

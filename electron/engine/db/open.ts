@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { RankscopeError } from '../../../shared/wire/errors';
 import { createDatabase, type Database } from './database';
 import { openInstance } from './duckdb';
 import { toDuckdbError } from './errors';
@@ -107,6 +108,15 @@ async function realFile(path: string): Promise<string> {
     return await realpath(path);
   } catch {
     // A file to be created has no real path yet.
-    return join(await realpath(dirname(path)), basename(path));
+    return join(await realFolder(dirname(path)), basename(path));
+  }
+}
+
+async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    const message = `The folder ${path} does not exist or may not be read.`;
+    throw new RankscopeError({ code: 'not_found', message, where: { file: path } }, { cause });
   }
 }

@@ -4,7 +4,13 @@ import { type Conversion, ConvertedReader } from './convertedReader';
 import { EnumReader } from './enumReader';
 import { PlainReader } from './plainReader';
 import { PrintedReader } from './printedReader';
-import { dateConversion, decimalConversion, integerConversion, timestampConversion } from './scaledNumber';
+import {
+  dateConversion,
+  decimalConversion,
+  integerConversion,
+  nanosecondConversion,
+  timestampConversion,
+} from './scaledNumber';
 import { TextReader } from './textReader';
 import { bigintConversion, hugeintConversion, ubigintConversion } from './wideNumber';
 
@@ -26,11 +32,11 @@ const converted = new Map<DuckDBTypeId, Conversion>([
   [DuckDBTypeId.HUGEINT, hugeintConversion(true)],
   [DuckDBTypeId.UHUGEINT, hugeintConversion(false)],
   [DuckDBTypeId.DATE, dateConversion],
-  [DuckDBTypeId.TIMESTAMP, timestampConversion(1000)],
-  [DuckDBTypeId.TIMESTAMP_TZ, timestampConversion(1000)],
-  [DuckDBTypeId.TIMESTAMP_S, timestampConversion(0.001)],
-  [DuckDBTypeId.TIMESTAMP_MS, timestampConversion(1)],
-  [DuckDBTypeId.TIMESTAMP_NS, timestampConversion(1_000_000)],
+  [DuckDBTypeId.TIMESTAMP, timestampConversion('us')],
+  [DuckDBTypeId.TIMESTAMP_TZ, timestampConversion('us')],
+  [DuckDBTypeId.TIMESTAMP_S, timestampConversion('s')],
+  [DuckDBTypeId.TIMESTAMP_MS, timestampConversion('ms')],
+  [DuckDBTypeId.TIMESTAMP_NS, nanosecondConversion],
 ]);
 
 /** The reader for a result column of this type. Every type of DuckDB has one. */

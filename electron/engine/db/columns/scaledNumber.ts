@@ -2,6 +2,7 @@ import type { Conversion } from './convertedReader';
 import { hugeint } from './wideNumber';
 
 const millisPerDay = 86_400_000;
+const int64Max = 2n ** 63n - 1n;
 
 /** A narrow whole number as it stands. */
 export function integerConversion(type: 'i32' | 'u32', array: 'i8' | 'i16' | 'u8' | 'u16'): Conversion {
@@ -60,8 +61,10 @@ export const dateConversion: Conversion = {
   },
 };
 
-/** A TIMESTAMP kept as a count of units as milliseconds; infinity as ±Infinity. */
-export function timestampConversion(unitsPerMilli: number): Conversion {
+/** A TIMESTAMP kept as a count of seconds, milliseconds or microseconds as milliseconds; infinity as ±Infinity. */
+export function timestampConversion(unit: 's' | 'ms' | 'us'): Conversion {
+  const factor = unit === 's' ? 1000 : 1;
+  const divisor = unit === 'us' ? 1000 : 1;
   return {
     type: 'time',
     bytesPerRow: 8,
@@ -73,8 +76,23 @@ export function timestampConversion(unitsPerMilli: number): Conversion {
         const l = low[2 * row]!;
         if (h === 0x7fffffff && l === 0xffffffff) return Infinity;
         if (h === -0x80000000 && l === 1) return -Infinity;
-        return (h * 2 ** 32 + l) / unitsPerMilli;
+        return ((h * 2 ** 32 + l) * factor) / divisor;
       };
     },
   };
 }
+
+/** TIMESTAMP_NS as milliseconds, cut to whole microseconds: nanoseconds of today have no exact double. */
+export const nanosecondConversion: Conversion = {
+  type: 'time',
+  bytesPerRow: 8,
+  open(bytes) {
+    const nanos = new BigInt64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 3);
+    return (row) => {
+      const value = nanos[row]!;
+      if (value === int64Max || value === -int64Max) return value > 0n ? Infinity : -Infinity;
+      const part = ((value % 1000n) + 1000n) % 1000n;
+      return Number((value - part) / 1000n) / 1000;
+    };
+  },
+};
