@@ -29,6 +29,8 @@ export default defineConfig({
       serial(project('security', 90, 3)),
       serial(project('e2e', 120, 4)),
       serial(project('electron', 120, 5, ['test/electron/**/*.test.ts', 'test/layers.test.ts'])),
+      // Starts the real app; needs Electron's binary and a display, so only CI runs it (--project desktop).
+      serial(project('desktop', 120, 6, ['test/electron/**/*.desktop.ts'])),
     ],
   },
 });

@@ -28,6 +28,7 @@ export function externalModules() {
 /**
  * Bundles one TypeScript entry into one CommonJS file. The file appears under its final name only when it is
  * complete, because other processes may be starting from it.
+ * @param {{ entry: string, outFile: string, target: string, banner?: string }} bundle
  */
 export async function bundleNode({ entry, outFile, target, banner }) {
   const warnings = [];

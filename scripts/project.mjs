@@ -10,7 +10,12 @@ export function readJson(file) {
   return JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 }
 
-/** Every file under a folder, as paths from the root with forward slashes, sorted; empty when it does not exist. */
+/**
+ * Every file under a folder, as paths from the root with forward slashes, sorted; empty when it does not exist.
+ * @param {string} folder
+ * @param {(file: string) => boolean} accept
+ * @returns {string[]}
+ */
 export function listFiles(folder, accept = () => true) {
   const start = path.join(root, folder);
   if (!existsSync(start)) return [];

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { listFiles } from '../../scripts/project.mjs';
+import { buildDesktop, out, root } from './runMain';
+
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const built = ['engine', 'main', 'preload', 'serve', 'cli'].map((name) => path.join(out, `${name}.cjs`));
+const sources = (folder: string) => listFiles(folder, (file: string) => /\.tsx?$/.test(file)) as string[];
+
+function requiredBy(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+}
+
+beforeAll(buildDesktop);
+
+describe('built files', () => {
+  it('are all there', () => {
+    expect(
+      built.filter((file) => !existsSync(file)),
+      'run npm run build first',
+    ).toEqual([]);
+  });
+
+  it('let the preload script require electron only', () => {
+    expect(requiredBy(path.join(out, 'preload.cjs'))).toEqual(['electron']);
+  });
+
+  it('let main require electron and Node only', () => {
+    const foreign = requiredBy(path.join(out, 'main.cjs')).filter(
+      (name) => name !== 'electron' && !name.startsWith('node:'),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('keep electron out of the engine, the host and the command line', () => {
+    for (const name of ['engine', 'serve', 'cli']) {
+      expect(requiredBy(path.join(out, `${name}.cjs`)), name).not.toContain('electron');
+    }
+  });
+
+  it('set the thread pool before anything else in the command line', () => {
+    const [first, second] = read('out/cli.cjs').split('\n');
+    expect(first).toBe('#!/usr/bin/env node');
+    expect(second).toBe("process.env.UV_THREADPOOL_SIZE ??= '16';");
+  });
+
+  it('run no inline script in the page', () => {
+    const page = read('out/renderer/index.html');
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(page).not.toMatch(/\son[a-z]+=/);
+    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect(page).not.toMatch(/(src|href)="\//);
+  });
+});
+
+describe('sources of the desktop host', () => {
+  const main = sources('electron/main');
+
+  it('never compare origins of custom schemes', () => {
+    for (const file of main) expect(read(file), file).not.toMatch(/\.origin\s*[!=]==/);
+  });
+
+  it('never build a path from the working folder', () => {
+    const users = main.filter((file) => /process\.cwd\(/.test(read(file)));
+    expect(users).toEqual(['electron/main/main.ts']);
+    expect(read('electron/main/main.ts').match(/process\.cwd\(/g)).toHaveLength(1);
+  });
+
+  it('never fork a plain Node process', () => {
+    for (const file of main) expect(read(file), file).not.toMatch(/child_process|ELECTRON_RUN_AS_NODE/);
+  });
+
+  it('never pass buffers in a transfer list', () => {
+    for (const file of [...sources('shared/wire'), ...sources('electron/engine/host')]) {
+      expect(read(file), file).not.toMatch(/postMessage\([^;]*,\s*\[[^\]]*(buffer|Buffer)/);
+    }
+  });
+
+  it('wire only in their entries', () => {
+    for (const file of ['electron/main/main.ts', 'electron/preload/main.ts']) {
+      expect(read(file).split('\n').length, file).toBeLessThanOrEqual(41);
+    }
+  });
+});
