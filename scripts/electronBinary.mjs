@@ -29,7 +29,10 @@ export function electronBinary() {
     rmSync(memory, { force: true });
     return { file };
   }
-  const reason = run.error?.code === 'ETIMEDOUT' ? 'the download did not end in 20 s' : firstLine(run.stderr);
+  const reason =
+    run.error?.code === 'ETIMEDOUT'
+      ? 'the download did not end in 20 s'
+      : `the download failed (${firstLine(run.stderr)})`;
   mkdirSync(path.dirname(memory), { recursive: true });
   writeFileSync(memory, JSON.stringify({ version, at: new Date().toISOString(), reason }));
   return { reason };
@@ -62,6 +65,6 @@ function firstLine(text) {
     text
       ?.split('\n')
       .find((line) => line.trim())
-      ?.trim() ?? 'the download failed'
+      ?.trim() ?? 'no message'
   );
 }
