@@ -26,6 +26,8 @@ interface Held {
 }
 
 const held = new Map<string, Held>();
+/** Locks that this process is giving up: to take one again it must wait for that. */
+const freeing = new Map<string, Promise<void>>();
 
 /** Where the owner of a session is written: `session.lock` beside `session.rankscope`. */
 export function lockPath(sessionPath: string): string {
@@ -56,10 +58,17 @@ async function giveUp(sessionPath: string, entry: Held): Promise<void> {
   entry.users--;
   if (entry.users > 0) return;
   held.delete(sessionPath);
-  await (await entry.free)();
+  const freed = entry.free.then((free) => free());
+  freeing.set(sessionPath, freed);
+  try {
+    await freed;
+  } finally {
+    freeing.delete(sessionPath);
+  }
 }
 
 async function acquire(sessionPath: string): Promise<() => Promise<void>> {
+  await Promise.allSettled([freeing.get(sessionPath)]);
   const path = lockPath(sessionPath);
   const unlock = await takeOver(sessionPath, path);
   await writeFile(path, `${JSON.stringify(thisProcess())}\n`);

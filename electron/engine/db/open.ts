@@ -7,7 +7,7 @@ import { toDuckdbError } from './errors';
 import { checkForeign, type ForeignRules } from './foreign';
 import { InstancePool } from './instancePool';
 import { lockSession } from './lock';
-import { baseConfig, type OpenOptions } from './openOptions';
+import { baseConfig, baseSettings, type OpenOptions } from './openOptions';
 import { quoteText } from './quote';
 import { sharedDatabase } from './sharedDatabase';
 
@@ -87,8 +87,7 @@ async function openPool({ path, config, settings, options, onClosed }: PoolSourc
   try {
     const instance = await openInstance(path, config);
     const connection = await instance.connect();
-    // Not a config key: the time zones are not loaded yet when the config is read.
-    for (const text of ["SET GLOBAL TimeZone='UTC'", ...settings]) await connection.run({ text });
+    for (const text of [...baseSettings(options), ...settings]) await connection.run({ text });
     connection.close();
     const pool = new InstancePool(instance, options.onFatal ?? (() => {}));
     const close = async () => {

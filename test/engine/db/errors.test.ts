@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../electron/engine/db/database';
+import { openInstance } from '../../../electron/engine/db/duckdb';
 import { DuckdbError, isFatal, toDuckdbError } from '../../../electron/engine/db/errors';
+import { InstancePool } from '../../../electron/engine/db/instancePool';
 import { openLoader } from '../../../electron/engine/db/open';
+import type { RankscopeError } from '../../../shared/wire/errors';
 
 let db: Database;
 beforeAll(async () => {
@@ -65,12 +68,17 @@ describe('errors', () => {
     });
   });
 
-  it('tells the owner of a database about a fatal failure', async () => {
-    const seen: string[] = [];
-    const own = await openLoader(null, { onFatal: (error) => seen.push(error.code) });
-    await expect(own.read({ text: 'SELECT nope' })).rejects.toThrow();
+  it('tells the owner of an instance about a fatal failure only', async () => {
+    const seen: RankscopeError[] = [];
+    const pool = new InstancePool(await openInstance(null, {}), (error) => seen.push(error));
+    const failWith = (text: string) =>
+      pool.request({}, async () => {
+        throw new Error(text);
+      });
+    await expect(failWith('Binder Error: no such column')).rejects.toMatchObject({ code: 'input' });
     expect(seen).toEqual([]);
-    await own.run({ text: 'PRAGMA force_checkpoint' });
-    await own.close();
+    await expect(failWith('FATAL Error: database has been invalidated')).rejects.toMatchObject({ code: 'internal' });
+    expect(seen).toMatchObject([{ code: 'internal', exceptionType: 'FATAL' }]);
+    await pool.close(false);
   });
 });
