@@ -69,7 +69,11 @@ export class BrowserHost {
       ...options.engine,
       log: options.log,
       policy: options.policy,
-      onState: (state) => this.#relay.engineState(state),
+      onState: (state) => {
+        // Jobs die with their engine.
+        if (state !== 'ready') this.#idle.hold('jobs', false);
+        this.#relay.engineState(state);
+      },
       onMessage: (message) => {
         if (message.type === 'jobs') this.#idle.hold('jobs', message.active > 0);
         else this.#relay.fromEngine(message);
@@ -82,8 +86,15 @@ export class BrowserHost {
 
   /** Starts the engine; `port` is where the server listens by now. */
   start(port: number): void {
-    for (const name of ['127.0.0.1', 'localhost']) this.#gate.hosts.add(`${name}:${port}`);
+    for (const name of ['127.0.0.1', 'localhost']) {
+      this.#gate.hosts.add(`${name}:${port}`);
+      // Browsers leave out the port that they would take anyway.
+      if (port === 80) this.#gate.hosts.add(name);
+    }
+    // A connection that cannot be accepted (too many open files) must not end those that are there.
+    this.server.on('error', (error) => this.#options.log(`server: ${error.message}`));
     this.#supervisor.start();
+    this.#idle.start();
     this.#pings = setInterval(() => this.#relay.checkAlive(), pingMs);
   }
 

@@ -2,13 +2,18 @@
 export class IdleWatch {
   readonly #idleMs: number | null;
   readonly #onIdle: () => void;
-  #held = new Set<string>();
+  readonly #held = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #running = false;
 
-  /** `idleMs` null: never. The time starts to run at once. */
+  /** `idleMs` null: never. */
   constructor(idleMs: number | null, onIdle: () => void) {
     this.#idleMs = idleMs;
     this.#onIdle = onIdle;
+  }
+
+  start(): void {
+    this.#running = true;
     this.#arm();
   }
 
@@ -21,11 +26,13 @@ export class IdleWatch {
   }
 
   stop(): void {
+    this.#running = false;
     clearTimeout(this.#timer);
   }
 
   #arm(): void {
     clearTimeout(this.#timer);
-    if (this.#idleMs !== null && this.#held.size === 0) this.#timer = setTimeout(this.#onIdle, this.#idleMs);
+    if (this.#running && this.#idleMs !== null && this.#held.size === 0)
+      this.#timer = setTimeout(this.#onIdle, this.#idleMs);
   }
 }

@@ -100,6 +100,7 @@ describe('IdleWatch', () => {
   it('counts only the time in which nothing holds the server', () => {
     const onIdle = vi.fn();
     const watch = new IdleWatch(1_000, onIdle);
+    watch.start();
     vi.advanceTimersByTime(999);
     watch.hold('pages', true);
     watch.hold('jobs', true);
@@ -117,9 +118,18 @@ describe('IdleWatch', () => {
 
   it('never ends a server without a limit', () => {
     const onIdle = vi.fn();
-    new IdleWatch(null, onIdle).hold('pages', false);
+    new IdleWatch(null, onIdle).start();
     vi.advanceTimersByTime(1e9);
     expect(onIdle).not.toHaveBeenCalled();
+  });
+
+  it('keeps no timer once it is stopped', () => {
+    const watch = new IdleWatch(1_000, () => undefined);
+    watch.start();
+    watch.hold('pages', true);
+    watch.stop();
+    watch.hold('pages', false);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
