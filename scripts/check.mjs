@@ -17,6 +17,7 @@ const typeLayers = [
   'electron/main',
   'electron/preload',
   'samples',
+  'scripts',
   'test',
 ];
 

@@ -8,7 +8,7 @@ import { root } from './project.mjs';
  * Every file in the repository that a program writes: its path and the program, run by `runTs.mjs` with the output
  * path as its only argument. `npm run schema` writes them, `npm run check` compares.
  */
-export const generated = [];
+export const generated = [{ file: 'case.schema.json', entry: 'scripts/writeCaseSchema.ts' }];
 
 /** Writes one generated file to `output`, by default to its place. */
 export function generate({ file, entry }, output = path.join(root, file)) {
