@@ -22,6 +22,8 @@ export interface ModelRecord {
   missingRows: number;
   /** Rows of a score file or run that the log lacks. */
   extraRows: number;
+  /** Rows of a score file that repeat an earlier row, score included; they are taken once. */
+  duplicateRows: number;
   /** Scores that were NaN or infinite; they count as missing. */
   nonFiniteRows: number;
   /** Log columns in input order; empty for files of scores. */
@@ -33,13 +35,14 @@ export interface ModelRecord {
 /** What scoring one model adds to its record. */
 export type Scored = Pick<
   ModelRecord,
-  'scoredRows' | 'missingRows' | 'extraRows' | 'nonFiniteRows' | 'features' | 'output'
+  'scoredRows' | 'missingRows' | 'extraRows' | 'duplicateRows' | 'nonFiniteRows' | 'features' | 'output'
 >;
 
 export const nothingScored: Scored = {
   scoredRows: 0,
   missingRows: 0,
   extraRows: 0,
+  duplicateRows: 0,
   nonFiniteRows: 0,
   features: [],
   output: null,

@@ -6,7 +6,10 @@ export function scoresTable(n: number): string {
   return `scores_${n}`;
 }
 
-/** The table into which the reader puts a score file's or run's rows, in file order. */
+/**
+ * The table into which the reader puts a score file's or run's rows: (request_id, item_id, score) in file order, or
+ * (row_id, score) where it has matched them already.
+ */
 export function stageTable(n: number): string {
   return `stage_run_${n}`;
 }
@@ -19,11 +22,11 @@ export function dropScores(n: number): Sql {
   return { text: `DROP TABLE IF EXISTS ${scoresTable(n)}` };
 }
 
-/** Name and SQL type of every column of a table, in order; no row when the table does not exist. */
+/** Name and SQL type of every column of a table, TEMP or not, in order; no row when the table does not exist. */
 export function tableColumns(table: string): Sql {
   return {
     text: `SELECT column_name AS name, data_type AS type FROM duckdb_columns()
-WHERE database_name = current_database() AND schema_name = 'main' AND table_name = $1 ORDER BY column_index`,
+WHERE database_name IN (current_database(), 'temp') AND schema_name = 'main' AND table_name = $1 ORDER BY column_index`,
     params: [table],
   };
 }
