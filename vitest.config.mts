@@ -17,6 +17,9 @@ function serial(each: ReturnType<typeof project>) {
   return { ...each, test: { ...each.test, fileParallelism: false, maxWorkers: 1 } };
 }
 
+// Starts the real app: needs Electron's binary and a display, so it is only there when it is asked for.
+const desktop = serial(project('desktop', 120, 6, ['test/electron/**/*.desktop.ts']));
+
 export default defineConfig({
   define: { global: 'globalThis' },
   test: {
@@ -29,8 +32,7 @@ export default defineConfig({
       serial(project('security', 90, 3)),
       serial(project('e2e', 120, 4)),
       serial(project('electron', 120, 5, ['test/electron/**/*.test.ts', 'test/layers.test.ts'])),
-      // Starts the real app; needs Electron's binary and a display, so only CI runs it (--project desktop).
-      serial(project('desktop', 120, 6, ['test/electron/**/*.desktop.ts'])),
+      ...(process.env.RANKSCOPE_ELECTRON ? [desktop] : []),
     ],
   },
 });
