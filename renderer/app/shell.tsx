@@ -1,0 +1,66 @@
+import { useEffect } from 'react';
+import type { CaseInfo } from '../../shared/schemas/session';
+import { Inspector } from '../features/request/inspector';
+import { CaseContext } from '../state/caseContext';
+import { usePreferences } from '../state/preferences';
+import { useRouteStore } from '../state/routeStore';
+import { Split, SplitEdge, SplitPart } from '../ui/split/split';
+import { ConnectionBanner } from './connectionBanner';
+import { HelpDialog } from './helpDialog';
+import { NavRail } from './navRail';
+import { Palette } from './palette';
+import classes from './shell.module.css';
+import { SliceBar } from './sliceBar';
+import { StatusBar } from './statusBar';
+import { TopBar } from './topBar';
+import { useShortcuts } from './useShortcuts';
+import { views } from './views';
+
+/** The workbench of an open case: rail, bars, the view, the inspector, the status bar. */
+export function Shell({ info }: { info: CaseInfo }) {
+  const view = useRouteStore((state) => state.route.view);
+  const inspectorOpen = usePreferences((state) => state.inspectorOpen);
+  useShortcuts();
+  useEffect(() => {
+    document.title = `${views[view].title} – ${info.name} – Rankscope`;
+  }, [view, info.name]);
+  const { Content } = views[view];
+  return (
+    <CaseContext value={info}>
+      <div className={classes.shell}>
+        {/* biome-ignore lint/a11y/useValidAnchor: people look for a link here; its fragment would be a route. */}
+        <a href="#content" className="skip-link" onClick={skip}>
+          Skip to the view
+        </a>
+        <TopBar info={info} />
+        <ConnectionBanner />
+        <div className={classes.middle}>
+          <NavRail />
+          <Split id="shell" orientation="horizontal">
+            <SplitPart id="view" min="480px">
+              <SliceBar info={info} />
+              <main id="content" tabIndex={-1} className={classes.main} aria-label={views[view].title}>
+                <Content key={view} />
+              </main>
+            </SplitPart>
+            {inspectorOpen && <SplitEdge label="Width of the inspector" />}
+            {inspectorOpen && (
+              <SplitPart id="inspector" size="340px" min="260px" max="60%">
+                <Inspector />
+              </SplitPart>
+            )}
+          </Split>
+        </div>
+        <StatusBar rows={info.rows} />
+      </div>
+      <Palette info={info} />
+      <HelpDialog />
+    </CaseContext>
+  );
+}
+
+// The fragment is the route: following the link would leave the view.
+function skip(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

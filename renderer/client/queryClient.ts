@@ -1,0 +1,23 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { RankscopeError } from '../../shared/wire/errors';
+import { useProblemStore } from '../state/problemStore';
+
+/** Answers stay until the session says that it changed; a call is repeated only when the connection broke. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => useProblemStore.getState().report(error, String(query.queryKey[0])),
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 120_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        structuralSharing: false,
+        retry: (failures, error) => error instanceof RankscopeError && error.code === 'closed' && failures < 3,
+      },
+    },
+  });
+}

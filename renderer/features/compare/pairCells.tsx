@@ -1,0 +1,80 @@
+import type { PairRow } from '../../../shared/schemas/compare';
+import { IntervalPlot } from '../../charts/intervalPlot';
+import { modelStyle } from '../../charts/modelStyle';
+import { useCaseInfo } from '../../state/caseContext';
+import { formatCount, formatInterval, formatP, formatSigned, missing } from '../../ui/format';
+import classes from './compare.module.css';
+import { type MatrixRow, pairReach } from './matrix';
+import { NumberButton } from './numberButton';
+import type { Comparison } from './useComparison';
+import { Verdict } from './verdict';
+
+interface PairCellsProps {
+  row: MatrixRow;
+  pair: PairRow | null;
+  comparison: Comparison;
+  reach: number;
+  chosen: boolean;
+  pending: boolean;
+  onRequests: () => void;
+  place: { 'data-place': string; tabIndex: 0 | -1 };
+}
+
+const significant = 0.05;
+
+/** How one contestant differs from the baseline in one metric: number, interval, test, verdict, counts. */
+export function PairCells({ row, pair, comparison, reach, chosen, pending, onRequests, place }: PairCellsProps) {
+  if (!pair) return <td colSpan={5} className={classes.group} />;
+  const mark = pair.pHolm !== null && pair.pHolm < significant ? '*' : '';
+  return (
+    <>
+      <td className={`${classes.right} ${classes.group}`} data-chosen={chosen || undefined}>
+        <NumberButton
+          row={row}
+          comparison={comparison}
+          pair={pair}
+          text={`${formatSigned(pair.delta, row.decimals)}${mark}`}
+          onRequests={onRequests}
+          {...place}
+        />
+      </td>
+      <td>
+        <Interval row={row} pair={pair} reach={reach} pending={pending} />
+      </td>
+      <td
+        className={`${classes.right} num`}
+        title={pair.pHolmReason ?? `p = ${pair.p.randomization ?? missing} before Holm's correction`}
+      >
+        {pending && pair.pHolm === null ? <span className={classes.waiting} /> : formatP(pair.pHolm)}
+      </td>
+      <td>{pending ? <span className={classes.waiting} /> : <Verdict pair={pair} />}</td>
+      <td className={`${classes.right} num`}>
+        {`${formatCount(pair.wins)} / ${formatCount(pair.ties)} / ${formatCount(pair.losses)}`}
+      </td>
+    </>
+  );
+}
+
+function Interval({ row, pair, reach, pending }: { row: MatrixRow; pair: PairRow; reach: number; pending: boolean }) {
+  const { models } = useCaseInfo();
+  if (!pair.ci && pending) return <span className={classes.waiting} />;
+  if (!pair.ci) return <span title={pair.ciReason ?? 'No interval'}>{missing}</span>;
+  const own = pairReach(pair);
+  const color = modelStyle(
+    models.map(({ name }) => name),
+    pair.model,
+  ).color;
+  const text = `${formatSigned(pair.delta, row.decimals)} ${formatInterval(pair.ci, row.decimals, 'signed')}`;
+  return (
+    <span title={text} className={classes.interval}>
+      <IntervalPlot
+        interval={pair.ci}
+        point={pair.delta}
+        reach={own > reach ? own : reach}
+        margin={pair.margin}
+        color={color}
+        label={`95% interval ${text}`}
+      />
+    </span>
+  );
+}

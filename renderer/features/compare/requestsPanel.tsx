@@ -1,0 +1,89 @@
+import { Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconClipboard, IconDownload, IconSearch } from '@tabler/icons-react';
+import { useCaseInfo } from '../../state/caseContext';
+import { useRouteParam, useRouteStore } from '../../state/routeStore';
+import { formatCount, formatCounted } from '../../ui/format';
+import { Panel } from '../../ui/panel/panel';
+import classes from './compare.module.css';
+import type { MatrixRow } from './matrix';
+import { copyRequests, exportRequests } from './requestExport';
+import { RequestsGrid } from './requestsGrid';
+import { type RequestOrder, searchedRows, useRequestRows } from './useRequestRows';
+
+interface RequestsPanelProps {
+  metric: MatrixRow;
+  baseline: string;
+  model: string;
+}
+
+const orders: { value: RequestOrder; label: string }[] = [
+  { value: 'worst', label: 'worst first' },
+  { value: 'best', label: 'best first' },
+  { value: 'largest', label: 'largest change first' },
+  { value: 'request', label: 'order of the log' },
+];
+
+/** The requests behind a difference; the one under the cursor fills the inspector. */
+export function RequestsPanel({ metric, baseline, model }: RequestsPanelProps) {
+  const { name } = useCaseInfo();
+  const wantedOrder = useRouteParam('order');
+  const search = useRouteParam('q') ?? '';
+  const setParams = useRouteStore((state) => state.setParams);
+  const order = orders.find(({ value }) => value === wantedOrder)?.value ?? 'worst';
+  const [rested] = useDebouncedValue(search, 200);
+  const requests = useRequestRows({ metric: metric.id, baseline, model, order, search: rested });
+  const file = [name, metric.id, baseline, model];
+  return (
+    <Panel
+      title="Requests"
+      summary={summaryOf(requests.rows, requests.total, rested)}
+      flush
+      controls={
+        <>
+          <TextInput
+            aria-label="Find a request or query"
+            placeholder="Find"
+            leftSection={<IconSearch size={13} />}
+            value={search}
+            onChange={(event) => setParams({ q: event.currentTarget.value })}
+            className={classes.find}
+          />
+          <Select
+            aria-label="Order of the requests"
+            data={orders}
+            value={order}
+            allowDeselect={false}
+            onChange={(value) => setParams({ order: value })}
+            w={154}
+          />
+        </>
+      }
+      actions={[
+        {
+          label: 'Copy as TSV',
+          icon: <IconClipboard size={14} />,
+          run: () => void copyRequests(requests, model, baseline),
+        },
+        {
+          label: 'Export CSV',
+          icon: <IconDownload size={14} />,
+          run: () => void exportRequests(requests, model, baseline, file),
+        },
+      ]}
+    >
+      <RequestsGrid
+        key={`${metric.id} ${model} ${order} ${rested}`}
+        requests={requests}
+        {...{ metric, baseline, model }}
+      />
+    </Panel>
+  );
+}
+
+function summaryOf(rows: number | null, total: number, search: string): string {
+  if (rows === null) return '';
+  if (search === '') return formatCounted(rows, 'request');
+  const scope = total > searchedRows ? `the first ${formatCount(searchedRows)}` : formatCount(total);
+  return `${formatCount(rows)} of ${scope} hold "${search}"`;
+}

@@ -1,0 +1,31 @@
+import { Tabs } from '@mantine/core';
+import { useRouteParam, useRouteStore } from '../../state/routeStore';
+import classes from './data.module.css';
+import { Overview } from './overview';
+import { TableBrowser } from './tableBrowser';
+
+/** What was loaded: in words and counts, and the tables themselves. */
+export function LoadedDataView() {
+  const table = useRouteParam('table');
+  const tab = useRouteParam('tab') ?? (table ? 'tables' : 'overview');
+  const setParams = useRouteStore((state) => state.setParams);
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => setParams({ tab: value === 'overview' && !table ? null : value })}
+      keepMounted={false}
+      className={classes.tabs}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="overview">Overview</Tabs.Tab>
+        <Tabs.Tab value="tables">Tables</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="overview" className={classes.scroll}>
+        <Overview />
+      </Tabs.Panel>
+      <Tabs.Panel value="tables" className={classes.fill}>
+        <TableBrowser />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useCaseInfo } from '../../state/caseContext';
+import { ChecksTable } from './checksTable';
+import { Counts } from './counts';
+import classes from './data.module.css';
+import { ModelsTable } from './modelsTable';
+import { InputsTable, LabelsTable, RolesTable } from './sourceTables';
+
+/** What the case holds, what was assumed, and what is wrong with it. */
+export function Overview() {
+  const info = useCaseInfo();
+  return (
+    <div className={classes.overview}>
+      {info.description && <p className={classes.description}>{info.description}</p>}
+      <Counts info={info} />
+      <Section title="Checks" count={info.checks.filter((check) => check.count > 0).length}>
+        <ChecksTable checks={info.checks} />
+      </Section>
+      <Section title="Models" count={info.models.length}>
+        <ModelsTable info={info} />
+      </Section>
+      <Section title="Labels" count={info.labels.length}>
+        <LabelsTable info={info} />
+      </Section>
+      <Section title="Roles" count={info.roles.length}>
+        <RolesTable roles={info.roles} />
+      </Section>
+      <Section title="Inputs" count={info.inputs.length}>
+        <InputsTable inputs={info.inputs} />
+      </Section>
+      {info.warnings.length > 0 && <Notes title="Warnings" lines={info.warnings} />}
+      {info.unused.length > 0 && <Notes title="Keys of case.yaml that nothing uses yet" lines={info.unused} />}
+    </div>
+  );
+}
+
+function Section({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2 className={classes.sectionTitle}>
+        {title} <span className={`num ${classes.count}`}>{count}</span>
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Notes({ title, lines }: { title: string; lines: string[] }) {
+  return (
+    <Section title={title} count={lines.length}>
+      <ul className={classes.notes}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

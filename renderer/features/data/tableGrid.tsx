@@ -1,0 +1,86 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { TableInfo } from '../../../shared/schemas/data';
+import { useCaseInfo } from '../../state/caseContext';
+import { useRouteParam, useRouteStore } from '../../state/routeStore';
+import { formatCount, formatCounted } from '../../ui/format';
+import type { GridPlace } from '../../ui/grid/cursor';
+import { DataGrid } from '../../ui/grid/dataGrid';
+import type { GridRange } from '../../ui/grid/gridTypes';
+import { EmptyState, ErrorState } from '../../ui/panel/panelState';
+import { ColumnChooser } from './columnChooser';
+import { type ColumnLayout, gridColumns, plainLayout } from './columnLayout';
+import { copyRows, exportRows } from './copyRows';
+import classes from './data.module.css';
+import { formatSort, nextSort, parseSort } from './sortParam';
+import { TableMenu } from './tableMenu';
+import { usePagedTable } from './usePagedTable';
+
+/** One table with its toolbar, grid and foot. */
+export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNode }) {
+  const { session, name } = useCaseInfo();
+  const [layout, setLayout] = useState<ColumnLayout>(plainLayout);
+  const [cursor, setCursor] = useState<GridPlace>({ row: 0, column: 0 });
+  const setParams = useRouteStore((state) => state.setParams);
+  const sortText = useRouteParam('sort');
+  const columns = useMemo(() => gridColumns(table, layout), [table, layout]);
+  const sort = useMemo(
+    () =>
+      parseSort(
+        sortText,
+        table.columns.map((column) => column.name),
+      ),
+    [sortText, table],
+  );
+  const rows = usePagedTable(session, table, sort);
+
+  const onResize = useCallback(
+    (key: string, width: number) => setLayout((before) => ({ ...before, widths: { ...before.widths, [key]: width } })),
+    [],
+  );
+  const keysIn = (range: GridRange) => columns.slice(range.left, range.right + 1).map(({ key }) => key);
+  const copy = (range: GridRange) => void copyRows(rows.read, range.top, range.bottom - range.top + 1, keysIn(range));
+  const all = columns.map(({ key }) => key);
+  return (
+    <>
+      <div className={classes.toolbar}>
+        {choice}
+        <span className={classes.toolbarText} title={table.description}>
+          {table.description}
+        </span>
+        <ColumnChooser table={table} layout={layout} onChange={setLayout} />
+        <TableMenu
+          sql={rows.sql}
+          onCopy={() => void copyRows(rows.read, 0, table.rows, all, true)}
+          onExport={() => void exportRows(rows.read, table.rows, all, [name, table.name])}
+        />
+      </div>
+      {rows.error ? (
+        <ErrorState error={rows.error} retry={rows.retry} />
+      ) : table.rows === 0 ? (
+        <EmptyState title={`The table ${table.name} has no rows.`}>{table.description}</EmptyState>
+      ) : (
+        <DataGrid
+          label={table.title}
+          columns={columns}
+          rows={table.rows}
+          cell={rows.cell}
+          onWindow={rows.onWindow}
+          sort={sort}
+          onSort={(key) => setParams({ sort: formatSort(nextSort(sort, key)) })}
+          onResize={onResize}
+          onCursor={setCursor}
+          onCopy={copy}
+        />
+      )}
+      <div className={classes.foot}>
+        <span className="num">{`row ${formatCount(Math.min(cursor.row, table.rows - 1) + 1)} of ${formatCount(table.rows)}`}</span>
+        <span className="num">{formatCounted(columns.length, 'column')}</span>
+        {layout.hidden.length > 0 && <span>{`${layout.hidden.length} hidden`}</span>}
+        <span>
+          {sort ? `sorted by ${sort.key}, ${sort.descending ? 'largest' : 'smallest'} first` : 'in its own order'}
+        </span>
+        <span>times in UTC</span>
+      </div>
+    </>
+  );
+}

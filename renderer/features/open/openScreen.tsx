@@ -1,0 +1,37 @@
+import { Loader } from '@mantine/core';
+import type { CasePhase } from '../../state/caseStore';
+import { useEngineStore } from '../../state/engineStore';
+import { ErrorState } from '../../ui/panel/panelState';
+import { CaseBrowser } from './caseBrowser';
+import { DesktopOpen } from './desktopOpen';
+import classes from './open.module.css';
+import { PathForm } from './pathForm';
+import { RecentCases } from './recentCases';
+
+/** No case is open: cases of before, and a browser of what the host lets us read. */
+export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open' }> }) {
+  const status = useEngineStore((state) => state.connection.status);
+  if (phase.kind === 'opening' || (status === 'connecting' && phase.problem === null)) {
+    return (
+      <div className={classes.wait} role="status">
+        <Loader size="xs" color="gray" />
+        <span>{phase.kind === 'opening' ? 'Opening the case' : 'Connecting to the engine'}</span>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1 className={classes.title}>Rankscope</h1>
+        <p className="soft">Why did this ranking get worse? Open a case: a folder with a case.yaml and its data.</p>
+      </header>
+      {phase.problem && <ErrorState error={phase.problem} />}
+      <DesktopOpen />
+      <PathForm />
+      <div className={classes.columns}>
+        <RecentCases />
+        <CaseBrowser />
+      </div>
+    </div>
+  );
+}

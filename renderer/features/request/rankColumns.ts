@@ -1,0 +1,40 @@
+import { cellAt, columnOf, isValid, rowsOf } from '../../../shared/wire/columns';
+import type { Column, Table } from '../../../shared/wire/table';
+
+/** One order of a request's items: rows of the table, best first. */
+export interface RankColumn {
+  /** A contestant, or null for the order as shown. */
+  model: string | null;
+  rows: number[];
+}
+
+/** The logged order, then each model's, from a table of `request.get`. Rows without a rank are left out. */
+export function rankColumns(table: Table, models: readonly string[]): RankColumn[] {
+  const has = new Set(table.columns.map(({ name }) => name));
+  const ranked = models.filter((model) => has.has(`rank:${model}`));
+  return [
+    { model: null, rows: orderedBy(columnOf(table, 'position')) },
+    ...ranked.map((model) => ({ model, rows: orderedBy(columnOf(table, `rank:${model}`)) })),
+  ];
+}
+
+function orderedBy(column: Column): number[] {
+  const rows = Array.from({ length: rowsOf(column) }, (_, row) => row).filter((row) => isValid(column, row));
+  const rank = (row: number) => Number(cellAt(column, row));
+  return rows.sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+export interface RankLine {
+  row: number;
+  from: number;
+  to: number;
+}
+
+/** Lines between two neighboring orders, for items that stand in both among the first `limit`. */
+export function rankLines(left: RankColumn, right: RankColumn, limit: number): RankLine[] {
+  const places = new Map(right.rows.slice(0, limit).map((row, at) => [row, at]));
+  return left.rows.slice(0, limit).flatMap((row, from) => {
+    const to = places.get(row);
+    return to === undefined ? [] : [{ row, from, to }];
+  });
+}
