@@ -68,7 +68,9 @@ async function atomically(statement: Statement, work: () => Promise<void>): Prom
   await statement.run({ text: 'BEGIN TRANSACTION' });
   try {
     await work();
-    await statement.run({ text: 'COMMIT' });
+    statement.check();
+    // Not under cancel: what is committed must not be called cancelled.
+    await statement.native.run({ text: 'COMMIT' });
   } catch (error) {
     await rollback(statement.native);
     throw error;
@@ -94,7 +96,8 @@ export async function inTransaction<T>(
       if (!open) throw new RankscopeError({ code: 'internal', message: 'The transaction of this call has ended.' });
       return work(statement);
     });
-  const end = (text: string) => lease({}, async (statement) => void (await statement.run({ text })));
+  // Not under cancel: what is committed must not be called cancelled.
+  const end = (text: string) => lease({}, async () => void (await native.run({ text })));
   try {
     const begin = kind === 'write' ? 'BEGIN TRANSACTION' : 'BEGIN TRANSACTION READ ONLY';
     await lease(options, async (statement) => void (await statement.run({ text: begin })));

@@ -1,7 +1,7 @@
 import type { Column } from '../../../../shared/wire/table';
 import type { ReadChunk } from '../rawVector';
 import type { ColumnReader } from './columnReader';
-import { isPresent, ValidityBuilder } from './validity';
+import { forEachMissing, ValidityBuilder } from './validity';
 
 /** ENUM, whose codes and dictionary DuckDB already has: always a `dict` column. Missing rows have code 0. */
 export class EnumReader implements ColumnReader {
@@ -24,9 +24,9 @@ export class EnumReader implements ColumnReader {
     this.#codes.set(new this.#array(bytes.buffer, bytes.byteOffset, chunk.rows), offset);
     const nulls = this.#valid.add(chunk.validity(column), chunk.rows, offset);
     if (!nulls) return;
-    for (let row = 0; row < chunk.rows; row++) {
-      if (!isPresent(nulls, row)) this.#codes[offset + row] = 0;
-    }
+    forEachMissing(nulls, chunk.rows, (row) => {
+      this.#codes[offset + row] = 0;
+    });
   }
 
   finish(): Column {

@@ -1,7 +1,7 @@
 import type { Column } from '../../../../shared/wire/table';
 import type { ReadChunk } from '../rawVector';
 import type { ColumnReader } from './columnReader';
-import { isPresent, ValidityBuilder } from './validity';
+import { forEachMissing, ValidityBuilder } from './validity';
 
 type PlainData = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 type PlainType = 'f64' | 'f32' | 'i32' | 'u32' | 'bool';
@@ -30,7 +30,10 @@ export class PlainReader implements ColumnReader {
     const nulls = this.#valid.add(chunk.validity(column), chunk.rows, offset);
     if (!nulls) return;
     const missing = this.#type === 'f64' || this.#type === 'f32' ? Number.NaN : 0;
-    for (let row = 0; row < chunk.rows; row++) if (!isPresent(nulls, row)) this.#data[offset + row] = missing;
+    const data = this.#data;
+    forEachMissing(nulls, chunk.rows, (row) => {
+      data[offset + row] = missing;
+    });
   }
 
   finish(): Column {

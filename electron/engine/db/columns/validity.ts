@@ -3,6 +3,16 @@ export function isPresent(bits: Uint8Array | null | undefined, row: number): boo
   return !bits || ((bits[row >> 3]! >> (row & 7)) & 1) === 1;
 }
 
+/** Calls `visit` with each of the first `count` rows that a bitmap marks as missing. */
+export function forEachMissing(bits: Uint8Array, count: number, visit: (row: number) => void): void {
+  for (let first = 0; first < count; first += 8) {
+    const byte = bits[first >> 3]!;
+    if (byte === 0xff) continue;
+    const end = Math.min(first + 8, count);
+    for (let row = first; row < end; row++) if (((byte >> (row & 7)) & 1) === 0) visit(row);
+  }
+}
+
 /** Collects the bitmaps of chunks, whose rows need not begin at a multiple of eight, into one for the column. */
 export class ValidityBuilder {
   readonly #rows: number;
@@ -17,11 +27,10 @@ export class ValidityBuilder {
     if (!bits || !hasNull(bits, count)) return null;
     this.#bits ??= new Uint8Array((this.#rows + 7) >> 3).fill(0xff);
     const target = this.#bits;
-    for (let row = 0; row < count; row++) {
-      if (isPresent(bits, row)) continue;
+    forEachMissing(bits, count, (row) => {
       const at = offset + row;
       target[at >> 3]! &= ~(1 << (at & 7));
-    }
+    });
     return bits;
   }
 
