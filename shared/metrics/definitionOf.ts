@@ -69,7 +69,7 @@ const tiesText: Readonly<Record<MetricSettings['ties'], string>> = {
 const missingText: Readonly<Record<MetricSettings['missingRequest'], string>> = {
   apart: 'left out, counted apart',
   skip: 'left out',
-  zero: 'evaluated as an empty list',
+  zero: 'count 0',
   error: 'an error',
 };
 

@@ -8,15 +8,13 @@ import type { MetricSettings } from './settings';
 
 /**
  * Value of a per-request metric. Null when undefined: nothing of the request is judged (`judged` alone is then 0), no
- * relevant item under `skip`, an empty list under `apart` or `skip`. Raises `input` for a name that is no per-request
- * metric and for an empty list under `error`.
+ * relevant item under `skip`, an empty list under `apart` or `skip` (0 under `zero`). Raises `input` for a name that is
+ * no per-request metric and for an empty list under `error`.
  */
 export function evaluateRequest(spec: MetricSpec, list: RankedList, settings: MetricSettings): number | null {
   const evaluate = requestMetricOf(spec, settings);
-  if (spec.name !== 'judged') {
-    if (!list.judged.some(isJudged)) return null;
-    if (list.grades.length === 0 && isLeftOut(settings)) return null;
-  }
+  if (spec.name !== 'judged' && !list.judged.some(isJudged)) return null;
+  if (list.grades.length === 0) return missingValue(spec, settings);
   return evaluate(settings.judgedOnly ? withoutUnjudged(list) : list, spec, settings);
 }
 
@@ -37,7 +35,8 @@ function requestMetricOf(spec: MetricSpec, settings: MetricSettings): RequestMet
   });
 }
 
-function isLeftOut(settings: MetricSettings): boolean {
+/** A rank has no value 0, so `first_positive_rank` stays null under `zero`. */
+function missingValue(spec: MetricSpec, settings: MetricSettings): number | null {
   if (settings.missingRequest === 'error') {
     throw new RankscopeError({
       code: 'input',
@@ -45,5 +44,5 @@ function isLeftOut(settings: MetricSettings): boolean {
       hint: 'Give a list for every judged request, or set missingRequest to zero, apart or skip.',
     });
   }
-  return settings.missingRequest !== 'zero';
+  return settings.missingRequest === 'zero' && spec.name !== 'first_positive_rank' ? 0 : null;
 }

@@ -8,8 +8,8 @@ export type Ties = 'id' | 'expected' | 'min' | 'max' | 'input';
 export type NoPositive = 'skip' | 'zero' | 'one' | 'refuse';
 
 /**
- * A judged request with an empty list. `apart` and `skip` are null (counted apart, or not mentioned), `zero` evaluates
- * the empty list, `error` raises `input`.
+ * A judged request with an empty list. `apart` and `skip` are null (counted apart, or not mentioned), `zero` counts 0
+ * for every metric, `error` raises `input`.
  */
 export type MissingRequest = 'apart' | 'zero' | 'skip' | 'error';
 
