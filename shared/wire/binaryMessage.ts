@@ -46,10 +46,8 @@ export function decodeMessage(data: ArrayBuffer): IncomingMessage {
   const header = parseHeader(new Uint8Array(data, 4, headerLength));
   let offset = pad8(4 + headerLength);
   const buffers = readBufferLengths(header.b).map((length) => {
-    const end = offset + pad8(length);
-    if (end > size) throw protocolError('A message ends inside a buffer.');
     const buffer = data.slice(offset, offset + length);
-    offset = end;
+    offset += pad8(length);
     return buffer;
   });
   if (offset !== size) throw protocolError('A message is longer or shorter than its header says.');

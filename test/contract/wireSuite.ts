@@ -1,28 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildTable, tableToRows } from '../../shared/wire/columns';
 import { RankscopeError } from '../../shared/wire/errors';
-import type { Frame } from '../../shared/wire/frames';
 import { createPeer, type Peer, type PeerOptions } from '../../shared/wire/peer';
-import { type ConnectionState, createReconnectingClient } from '../../shared/wire/reconnect';
 import type { CallContext, HandlerTable } from '../../shared/wire/serving';
 import type { Table } from '../../shared/wire/table';
-import type { Transport } from '../../shared/wire/transport';
 import { createManualClock } from '../unit/wire/manualClock';
-import type { WireHarness, WirePair } from './wireHarness';
+import { createEndless } from './endlessHandler';
+import { describeHello, describeReconnect } from './wireConnectionSuite';
+import type { WireHarness } from './wireHarness';
 
 const withCode = (code: string) => expect.objectContaining({ name: 'RankscopeError', code });
-
-/** A handler that runs until it is stopped, and the contexts of its calls. */
-function createEndless() {
-  const contexts: CallContext[] = [];
-  const handler = (_: unknown, context: CallContext) => {
-    contexts.push(context);
-    return new Promise<never>((_resolve, reject) => {
-      context.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
-    });
-  };
-  return { contexts, handler };
-}
 
 /** What every transport promises, run over one of them. */
 export function wireSuite(name: string, start: () => WireHarness | Promise<WireHarness>): void {
@@ -110,7 +97,7 @@ function describeCalls(connect: Connect): void {
   });
 
   it('brings progress before the result, throttled', async () => {
-    const { clock, advance } = createManualClock();
+    const { clock, advance, waiting } = createManualClock();
     const work = async (_: unknown, { progress }: CallContext) => {
       for (let done = 1; done <= 1000; done++) progress(done, 1000, 'scoring');
       advance(50);
@@ -127,6 +114,7 @@ function describeCalls(connect: Connect): void {
       { done: 1000, total: 1000, text: 'scoring' },
       { done: 0, total: null, text: 'writing' },
     ]);
+    expect(waiting()).toBe(0);
   });
 
   it('carries events with their payload in order', async () => {
@@ -288,110 +276,5 @@ function describeClose(connect: Connect): void {
     await expect(client.call('endless', null)).rejects.toThrow(withCode('closed'));
     expect(() => server.notify('late', 1)).not.toThrow();
     client.close();
-  });
-}
-
-const hello: Frame = { t: 'hello', protocol: 1, build: 'raw' };
-const newer: Frame = { t: 'hello', protocol: 2, build: 'tomorrow' };
-
-function describeHello(connect: () => Promise<WirePair>): void {
-  function send(transport: Transport, ...headers: unknown[]): void {
-    for (const header of headers) transport.send({ header: header as Frame, buffers: [] });
-  }
-
-  it('says hello first, in both directions', async () => {
-    const { client, server } = await connect();
-    const heard = new Promise((resolve) => server.onMessage(resolve));
-    createPeer({ transport: client, build: 'b7' });
-    expect(await heard).toEqual({ header: { t: 'hello', protocol: 1, build: 'b7' }, buffers: [] });
-  });
-
-  it('rejects every call of another protocol and tells to reload', async () => {
-    const { client: transport, server } = await connect();
-    const client = createPeer({ transport, build: 'today' });
-    const pending = client.call('app.info', null);
-    send(server, newer);
-    await expect(pending).rejects.toMatchObject({
-      code: 'protocol',
-      message: 'This side (build today) speaks protocol 1, the other (build tomorrow) speaks protocol 2.',
-      hint: expect.stringContaining('Reload'),
-    });
-    await expect(client.call('app.info', null)).rejects.toThrow(withCode('protocol'));
-    await expect(client.ready).rejects.toThrow(withCode('protocol'));
-  });
-
-  it('runs nothing for another protocol', async () => {
-    const { client, server } = await connect();
-    const handler = vi.fn(async () => 1);
-    const peer = createPeer({ transport: server, build: 'x', handlers: { handler } });
-    send(client, newer, { t: 'req', id: 1, m: 'handler', p: null, b: [] }, { t: 'unheard of' });
-    await expect(peer.ready).rejects.toThrow(withCode('protocol'));
-    client.close();
-    await peer.closed;
-    expect(handler).not.toHaveBeenCalled();
-  });
-
-  it.each<[string, unknown[]]>([
-    ['a request before hello', [{ t: 'req', id: 1, m: 'x', p: null }]],
-    ['a second hello', [hello, hello]],
-    ['a hello without numbers', [{ t: 'hello', protocol: '1', build: '' }]],
-    ['an unknown frame', [hello, { t: 'shutdown' }]],
-    ['no object', [hello, 'text']],
-    ['an id used twice at once', [hello, { t: 'req', id: 7, m: 'x', p: 0 }, { t: 'req', id: 7, m: 'x', p: 0 }]],
-    ['buffers that are not there', [hello, { t: 'event', m: 'x', p: { $: [0, 'Uint8Array'] } }]],
-  ])('ends the connection on %s', async (_, headers) => {
-    const { client, server } = await connect();
-    const { handler } = createEndless();
-    const peer = createPeer({ transport: server, build: 'x', handlers: { x: handler } });
-    const other = new Promise((resolve) => client.onClose(resolve));
-    const pending = peer.call('none', null);
-    send(client, ...headers);
-    expect(await peer.closed).toMatchObject({ code: 'protocol' });
-    await expect(pending).rejects.toThrow(withCode('protocol'));
-    await other;
-  });
-}
-
-interface PingContract {
-  ping: { params: number; result: string };
-  endless: { params: null; result: never };
-}
-
-function describeReconnect(connect: () => Promise<WirePair>): void {
-  it('serves the same client after a restart', async () => {
-    const { clock, advance } = createManualClock();
-    const { handler } = createEndless();
-    const states: ConnectionState['status'][] = [];
-    const servers: { peer: Peer; drop(): void }[] = [];
-    const client = createReconnectingClient<PingContract, { tick: number }>({
-      build: 'page',
-      clock,
-      onState: ({ status }) => states.push(status),
-      connect: async () => {
-        const pair = await connect();
-        const ping = async (n: unknown) => `pong ${n} of engine ${servers.length}`;
-        const peer = createPeer({ transport: pair.server, build: 'engine', handlers: { ping, endless: handler } });
-        servers.push({ peer, drop: pair.drop });
-        return pair.client;
-      },
-    });
-    const ticks: number[] = [];
-    const stop = client.on('tick', (n) => ticks.push(n));
-
-    expect(await client.call('ping', 1)).toBe('pong 1 of engine 1');
-    const pending = client.call('endless', null);
-    servers[0]?.drop();
-    await expect(pending).rejects.toThrow(withCode('closed'));
-    const waiting = client.call('ping', 2);
-    await vi.waitFor(() => expect(client.state).toMatchObject({ status: 'lost', retryInMs: 250 }));
-    advance(250);
-    expect(await waiting).toBe('pong 2 of engine 2');
-    expect(states).toEqual(['connecting', 'ready', 'lost', 'connecting', 'ready']);
-
-    servers[1]?.peer.notify('tick', 5);
-    await vi.waitFor(() => expect(ticks).toEqual([5]));
-    stop();
-    client.close();
-    await expect(client.call('ping', 3)).rejects.toThrow(withCode('closed'));
   });
 }

@@ -93,6 +93,7 @@ describe('decodeMessage on hostile bytes', () => {
     ['a length as text', rawMessage('{"t":"res","id":1,"r":0,"b":["8"]}', { tail: 8 })],
     ['lengths that are no list', rawMessage('{"t":"res","id":1,"r":0,"b":{"length":1,"0":8}}', { tail: 8 })],
     ['more buffers than there may be', rawMessage(`{"t":"res","id":1,"r":0,"b":[${'0,'.repeat(65_536)}0]}`)],
+    ['a header over the limit', rawMessage(`{"t":"cancel","id":1${' '.repeat(maxMessageBytes)}}`)],
     ['bytes after the last buffer', rawMessage('{"t":"cancel","id":1}', { tail: 8 })],
     ['a buffer on a cancel frame that tells none', rawMessage('{"t":"res","id":1,"r":0}', { tail: 8 })],
   ])('refuses %s', (_, data) => {

@@ -51,6 +51,14 @@ describe('parseFrame', () => {
     }
   });
 
+  it('refuses more bytes or buffers than a message may have', () => {
+    const half = new ArrayBuffer(9 * 2 ** 20);
+    const header = { t: 'res', id: 1, r: 0, b: [half.byteLength, half.byteLength] };
+    expect(() => parseFrame(header, [half, half])).toThrow('more bytes in buffers');
+    const empty = Array(65_537).fill(new ArrayBuffer(0));
+    expect(() => parseFrame({ ...header, b: empty.map(() => 0) }, empty)).toThrow('bad list of buffers');
+  });
+
   it('keeps the message when details are of a wrong type', () => {
     const e = { code: 'input', message: 'm', hint: 1, sql: null, where: { row: 'x', column: 'c' } };
     const frame = parseFrame({ t: 'err', id: 1, e }, []);
