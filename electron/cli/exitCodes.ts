@@ -1,0 +1,39 @@
+import { RankscopeError } from '../../shared/wire/errors';
+
+/** The command line's exit codes (case-format.md). */
+export const exitCodes = { done: 0, gate: 1, input: 2, internal: 3 } as const;
+
+/** The exit code of a failure: 2 for what the user can mend, 3 for what only we can. */
+export function exitCodeOf(thrown: unknown): number {
+  if (!(thrown instanceof RankscopeError)) return exitCodes.internal;
+  return thrown.code === 'internal' || thrown.code === 'protocol' ? exitCodes.internal : exitCodes.input;
+}
+
+/** A failure as one message: what, where, what to do. The stack only with `debug`. */
+export function failureText(thrown: unknown, debug: boolean): string {
+  const lines = [`rankscope: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+  if (thrown instanceof RankscopeError) {
+    const place = placeText(thrown);
+    if (place) lines.push(`  at ${place}`);
+    if (thrown.hint) lines.push(`  ${thrown.hint}`);
+  } else {
+    lines.push('  This is a fault of Rankscope. Run again with --debug for details.');
+  }
+  if (debug && thrown instanceof Error) {
+    lines.push(thrown.stack ?? '');
+    if (thrown.cause instanceof Error) lines.push(`caused by ${thrown.cause.stack ?? thrown.cause.message}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function placeText(error: RankscopeError): string {
+  const { file, line, row, column, path } = error.where ?? {};
+  const parts: string[] = [];
+  if (file) parts.push(line ? `${file}:${line}` : file);
+  else if (line) parts.push(`line ${line}`);
+  if (row) parts.push(`row ${row}`);
+  if (column) parts.push(`column "${column}"`);
+  if (path) parts.push(`key ${path}`);
+  // A sentence that already names the place is not followed by the same place again.
+  return parts.filter((part) => !error.message.includes(part)).join(', ');
+}

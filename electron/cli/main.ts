@@ -1,0 +1,10 @@
+import { isMainThread } from 'node:worker_threads';
+import { runCli } from './program';
+import { processTerminal } from './terminal';
+
+if (isMainThread) {
+  // Not process.exit: output that is still in a pipe would be lost.
+  void runCli(process.argv.slice(2), processTerminal()).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { version } from '../../shared/version';
+import { buildCommand } from './commands/build';
+import { compareCommand } from './commands/compare';
+import { serveCommand } from './commands/serve';
+import { exitCodeOf, exitCodes, failureText } from './exitCodes';
+import type { Terminal } from './terminal';
+
+/** Runs one command line and gives its exit code. `args` are the words after the program's name. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = createProgram(terminal);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCodes.done;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.input;
+    terminal.err(failureText(thrown, args.includes('--debug')));
+    return exitCodeOf(thrown);
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('rankscope')
+    .description('Why did this ranking get worse?')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('Run with --help for the options.');
+  withGlobals(program.command('build'))
+    .description('build or refresh the session of a case')
+    .argument('<case>', 'case folder, case.yaml or session file')
+    .option('-o, --output <file>', 'where to write the session')
+    .action((casePath: string, options) => buildCommand(casePath, options, terminal));
+  withGlobals(program.command('compare'))
+    .description('compare models by ranking metrics')
+    .argument('<case>', 'case folder, case.yaml or session file')
+    .option('--models <names>', 'contestants, the baseline first; @logged is the list as shown')
+    .option('--metrics <ids>', 'such as ndcg@10,map@10,mrr')
+    .option('--slice <sql>', 'predicate over the log')
+    .option('--means', 'means only: no intervals, no tests')
+    .action((casePath: string, options) => compareCommand(casePath, options, terminal));
+  withGlobals(program.command('serve'))
+    .description('the workbench in a browser')
+    .argument('[case]', 'case folder, case.yaml or session file')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber, 0)
+    .option('--root <dir...>', 'folders that the page may look into')
+    .option('--no-open', 'print the address, start no browser')
+    .option('--idle <minutes>', 'stop after so long without a page', wholeNumber)
+    .option('--allow-host <host...>', 'further Host headers to accept, for a forwarded port')
+    .action((casePath: string | undefined, options) => serveCommand(casePath, options, terminal));
+  return program;
+}
+
+function withGlobals(command: Command): Command {
+  return command
+    .option('--json', 'one JSON object on standard output')
+    .option('--quiet', 'no progress and no messages')
+    .option('--debug', 'stacks with failures')
+    .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
+    .option('--preset <name>', 'metric conventions, such as trec_eval')
+    .option('--memory <size>', 'memory limit of the database, such as 4GB')
+    .option('--session-dir <dir>', 'where sessions are kept')
+    .option('--private', 'a session of its own, not kept');
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}

@@ -1,0 +1,70 @@
+import { RankscopeError } from '../../../shared/wire/errors';
+
+/**
+ * The lists that every log has: as shown; the best order of the candidates by their labels; the mean over all orders;
+ * items by how often the log shows them.
+ */
+export type BuiltinList = 'logged' | 'ideal' | 'random' | 'popularity';
+
+const builtins: Record<string, BuiltinList> = {
+  '@logged': 'logged',
+  '@ideal': 'ideal',
+  '@random': 'random',
+  '@popularity': 'popularity',
+};
+
+/**
+ * Whose list is evaluated. `scores` lists are re-sorted by a scores table; `@logged` keeps its positions.
+ * `key` names the list in caches: equal keys mean equal lists.
+ */
+export type Contestant =
+  | { name: string; kind: string; key: string; list: 'scores'; table: string; complete: boolean }
+  | { name: string; kind: 'builtin'; key: string; list: BuiltinList };
+
+export interface ScoredModel {
+  n: number;
+  name: string;
+  kind: string;
+  key: string;
+  state: string;
+  reason: string | null;
+  scoredRows: number | null;
+  listRows: number | null;
+}
+
+/** The contestants of those names, in that order. Unknown names and models that cannot be compared are errors. */
+export function contestantsOf(names: readonly string[], models: readonly ScoredModel[], rows: number): Contestant[] {
+  return names.map((name) => (name.startsWith('@') ? builtin(name) : scored(name, models, rows)));
+}
+
+function builtin(name: string): Contestant {
+  if (Object.hasOwn(builtins, name)) return { name, kind: 'builtin', key: name, list: builtins[name]! };
+  const ranker = name === '@ranker';
+  throw new RankscopeError({
+    code: ranker ? 'unsupported' : 'input',
+    message: ranker
+      ? '@ranker needs the stages of the case, which are not read yet.'
+      : `There is no built-in contestant "${name}".`,
+    hint: `Use ${Object.keys(builtins).join(', ')}, or the name of a model in case.yaml.`,
+  });
+}
+
+function scored(name: string, models: readonly ScoredModel[], rows: number): Contestant {
+  const model = models.find((candidate) => candidate.name === name);
+  if (!model) {
+    const known = models.map((candidate) => candidate.name).join(', ');
+    throw new RankscopeError({
+      code: 'input',
+      message: `There is no model "${name}" in this case.`,
+      hint: known ? `It has ${known} and @logged.` : 'It has no models: add one under models: in case.yaml.',
+    });
+  }
+  if (model.state !== 'ready') {
+    throw new RankscopeError({
+      code: 'input',
+      message: `Model "${name}" cannot be compared: ${model.reason ?? 'it has no scores'}`,
+    });
+  }
+  const complete = model.listRows === null || model.listRows === rows;
+  return { name, kind: model.kind, key: model.key, list: 'scores', table: `scores_${model.n}`, complete };
+}

@@ -1,0 +1,73 @@
+import type { Database } from '../db/database';
+import type { Contestant } from './contestants';
+import { type PageList, type PageRows, readPageList, readPageRows } from './pageLists';
+import { pagesOf, type RequestFrame, type RequestPage } from './requestFrame';
+
+/** How lists are sorted and whether groups of equal scores are needed: the same for all plans of an evaluation. */
+export interface ListOrder {
+  precision: 'f64' | 'f32';
+  ties: 'id' | 'input';
+  withTies: boolean;
+}
+
+/** What is read page by page: the label's grades and the lists of some contestants. */
+export interface PageWork {
+  label: string;
+  frame: RequestFrame;
+  order: ListOrder;
+  lists: readonly Contestant[];
+}
+
+export interface LoadedPage {
+  rows: PageRows;
+  /** As `PageWork.lists`. */
+  lists: PageList[];
+}
+
+export interface PageOptions {
+  signal?: AbortSignal;
+  progress?: (done: number, total: number) => void;
+}
+
+const rowsPerPage = 500_000;
+
+/** Rows of the longest page: how long buffers for one page must be. */
+export function longestPage(frame: RequestFrame): number {
+  return pagesOf(frame, rowsPerPage).reduce((most, page) => Math.max(most, page.to - page.from), 0);
+}
+
+/** Visits the pages in order, each once; the next page is read while one is visited. */
+export async function eachPage(
+  db: Database,
+  work: PageWork,
+  options: PageOptions,
+  visit: (page: LoadedPage) => void,
+): Promise<void> {
+  const pages = pagesOf(work.frame, rowsPerPage);
+  let next = pages[0] ? readPage(db, work, pages[0], options.signal) : null;
+  for (let i = 0; i < pages.length; i++) {
+    const loaded = await next!;
+    options.signal?.throwIfAborted();
+    const following = pages[i + 1];
+    next = following ? readPage(db, work, following, options.signal) : null;
+    // A rejection that nobody awaits yet must not count as unhandled when this page throws first.
+    next?.catch(() => undefined);
+    visit(loaded);
+    options.progress?.(pages[i]!.to, work.frame.rows);
+  }
+}
+
+async function readPage(db: Database, work: PageWork, page: RequestPage, signal?: AbortSignal): Promise<LoadedPage> {
+  const reading = readPageRows(db, work.label, page, signal);
+  const [rows, ...lists] = await Promise.all([
+    reading,
+    ...work.lists.map((contestant) => readPageList(db, contestant, { page, rows: reading }, signal)),
+  ]);
+  if (work.order.ties === 'input') for (let i = 0; i < rows.itemKeys.length; i++) rows.itemKeys[i] = -i;
+  if (work.order.precision === 'f32') for (const list of lists) if (list.list === 'scores') roundScores(list.scores);
+  return { rows, lists };
+}
+
+function roundScores(scores: Float64Array): void {
+  for (let i = 0; i < scores.length; i++) scores[i] = Math.fround(scores[i]!);
+}

@@ -1,0 +1,139 @@
+import type { ItemValue } from '../../../shared/metrics/gain';
+import type { Database } from '../db/database';
+import type { Contestant } from './contestants';
+import { eachPage, type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
+import type { IdealGrades } from './idealGrades';
+import { idealDcg } from './kernels/dcg';
+import { discountTable } from './rankedView';
+import { type RankBuffers, rankBuffers, rankRequest } from './rankRequest';
+import type { RequestFrame } from './requestFrame';
+
+/** An NDCG whose unjudged items may have any gain from 0 to `maxGain`. */
+export interface BoundedMetric {
+  cutoff: number;
+  gain: ItemValue;
+  maxGain: number;
+}
+
+export interface BoundsWork {
+  label: string;
+  frame: RequestFrame;
+  order: ListOrder;
+  ideal: IdealGrades;
+  contestants: readonly Contestant[];
+  metrics: readonly BoundedMetric[];
+}
+
+/**
+ * One metric's bounds per request, on DCG over the judged ideal held fixed; NaN where that ideal is 0. `hi[c]` is a
+ * contestant's value were every unjudged item of its top K the best there is. `pairLo[i]`, `pairHi[i]` are what the
+ * unknown labels could take from or add to the difference of contestant `i + 1` from the first.
+ */
+export interface RequestBounds {
+  lo: Float64Array[];
+  hi: Float64Array[];
+  pairLo: Float64Array[];
+  pairHi: Float64Array[];
+}
+
+/** definitions.md A12 over all requests, one pass over the log for all metrics and contestants. */
+export async function evaluateBounds(
+  db: Database,
+  work: BoundsWork,
+  options: PageOptions = {},
+): Promise<RequestBounds[]> {
+  const { frame, label, order, contestants } = work;
+  const vectors = (count: number) =>
+    Array.from({ length: count }, () => new Float64Array(frame.requests).fill(Number.NaN));
+  const results = work.metrics.map(() => ({
+    lo: vectors(contestants.length),
+    hi: vectors(contestants.length),
+    pairLo: vectors(contestants.length - 1),
+    pairHi: vectors(contestants.length - 1),
+  }));
+  const longest = longestPage(frame);
+  const buffers = rankBuffers(longest, work.ideal.grades, false);
+  const ranks = contestants.map(() => new Int32Array(longest));
+  await eachPage(db, { label, frame, order, lists: contestants }, options, (page) => {
+    contestants.forEach((_, c) => {
+      writeRanks(page, c, work.frame, buffers, ranks[c]!);
+    });
+    boundPage(work, page, buffers, ranks, results);
+  });
+  return results;
+}
+
+/** The rank of every row of the page under one contestant; 0 = not in its list. */
+function writeRanks(loaded: LoadedPage, c: number, frame: RequestFrame, buffers: RankBuffers, ranks: Int32Array): void {
+  const { page } = loaded.rows;
+  ranks.fill(0);
+  for (let request = page.firstRequest; request < page.endRequest; request++) {
+    const from = frame.starts[request]! - page.from;
+    rankRequest(loaded.rows, loaded.lists[c]!, from, frame.starts[request + 1]! - page.from, buffers);
+    for (let i = 0; i < buffers.view.length; i++) ranks[buffers.order[i]!] = buffers.view.ranks[i]!;
+  }
+}
+
+function boundPage(
+  work: BoundsWork,
+  loaded: LoadedPage,
+  buffers: RankBuffers,
+  ranks: Int32Array[],
+  results: RequestBounds[],
+): void {
+  const { page, grades } = loaded.rows;
+  const { view } = buffers;
+  for (let request = page.firstRequest; request < page.endRequest; request++) {
+    const from = work.frame.starts[request]! - page.from;
+    const to = work.frame.starts[request + 1]! - page.from;
+    view.idealFrom = work.ideal.offsets[request]!;
+    view.idealTo = work.ideal.offsets[request + 1]!;
+    for (let m = 0; m < work.metrics.length; m++) {
+      const metric = work.metrics[m]!;
+      const ideal = idealDcg(view, metric.cutoff, metric.gain);
+      if (ideal > 0) boundRequest(metric, { grades, ranks, from, to }, ideal, results[m]!, request);
+    }
+  }
+}
+
+interface RequestRows {
+  grades: Float64Array;
+  ranks: Int32Array[];
+  from: number;
+  to: number;
+}
+
+function boundRequest(metric: BoundedMetric, rows: RequestRows, ideal: number, result: RequestBounds, request: number) {
+  const contestants = rows.ranks.length;
+  const known = new Float64Array(contestants);
+  const free = new Float64Array(contestants);
+  const down = new Float64Array(contestants);
+  const up = new Float64Array(contestants);
+  for (let row = rows.from; row < rows.to; row++) {
+    const grade = rows.grades[row]!;
+    const unjudged = Number.isNaN(grade);
+    if (!unjudged && !(grade > 0)) continue;
+    const first = discountAt(rows.ranks[0]![row]!, metric.cutoff);
+    for (let c = 0; c < contestants; c++) {
+      const own = c === 0 ? first : discountAt(rows.ranks[c]![row]!, metric.cutoff);
+      if (!unjudged) known[c]! += metric.gain(grade) * own;
+      else {
+        free[c]! += own;
+        down[c]! += Math.min(0, own - first);
+        up[c]! += Math.max(0, own - first);
+      }
+    }
+  }
+  for (let c = 0; c < contestants; c++) {
+    result.lo[c]![request] = known[c]! / ideal;
+    result.hi[c]![request] = (known[c]! + metric.maxGain * free[c]!) / ideal;
+    if (c === 0) continue;
+    const judged = (known[c]! - known[0]!) / ideal;
+    result.pairLo[c - 1]![request] = judged + (metric.maxGain * down[c]!) / ideal;
+    result.pairHi[c - 1]![request] = judged + (metric.maxGain * up[c]!) / ideal;
+  }
+}
+
+function discountAt(rank: number, cutoff: number): number {
+  return rank === 0 || rank > cutoff ? 0 : discountTable(rank)[rank]!;
+}

@@ -1,0 +1,82 @@
+import type { Database } from '../db/database';
+import { gradedRows, popularityRows, positionRows, scoreRows } from '../sql/compare/listRows';
+import { doublesOf, integersOf } from './columns';
+import type { Contestant } from './contestants';
+import type { RequestPage } from './requestFrame';
+
+/** What every contestant's list on a page shares. Arrays are indexed by row minus `page.from`. */
+export interface PageRows {
+  page: RequestPage;
+  /** NaN = unjudged. */
+  grades: Float64Array;
+  itemKeys: Int32Array;
+}
+
+/**
+ * One contestant's list rows on a page. `inList[i]` 0 means that row `i` is not in the list; absent when every row is.
+ * `@logged`: `positions[i]` is 0 for a row that was not shown.
+ */
+export type PageList =
+  | { list: 'scores'; scores: Float64Array; inList: Uint8Array | null }
+  | { list: 'logged'; positions: Int32Array }
+  | { list: 'random' };
+
+export async function readPageRows(
+  db: Database,
+  label: string,
+  page: RequestPage,
+  signal?: AbortSignal,
+): Promise<PageRows> {
+  const table = await db.read(gradedRows(label, page), { signal });
+  return { page, grades: doublesOf(table, 'grade'), itemKeys: integersOf(table, 'item_key') };
+}
+
+/** `rows` is the page's shared part, for lists that are made of it. */
+export async function readPageList(
+  db: Database,
+  contestant: Contestant,
+  { page, rows }: { page: RequestPage; rows: Promise<PageRows> },
+  signal?: AbortSignal,
+): Promise<PageList> {
+  switch (contestant.list) {
+    case 'logged': {
+      const table = await db.read(positionRows(page), { signal });
+      return { list: 'logged', positions: integersOf(table, 'position') };
+    }
+    case 'random':
+      return { list: 'random' };
+    case 'ideal':
+      return { list: 'scores', scores: (await rows).grades.slice(), inList: null };
+    case 'popularity': {
+      const table = await db.read(popularityRows(page), { signal });
+      return { list: 'scores', scores: doublesOf(table, 'shown'), inList: null };
+    }
+    case 'scores':
+      return readScores(db, contestant.table, page, signal);
+  }
+}
+
+async function readScores(
+  db: Database,
+  scoresTable: string,
+  page: RequestPage,
+  signal?: AbortSignal,
+): Promise<PageList> {
+  const table = await db.read(scoreRows(scoresTable, page), { signal });
+  const scores = doublesOf(table, 'score');
+  const length = page.to - page.from;
+  if (table.rows === length) return { list: 'scores', scores, inList: null };
+  return { list: 'scores', ...spread(integersOf(table, 'row_id'), scores, page.from, length) };
+}
+
+/** Puts the rows that a sparse list has at their places on the page. */
+function spread(rowIds: Int32Array, scores: Float64Array, from: number, length: number) {
+  const placed = new Float64Array(length).fill(Number.NaN);
+  const inList = new Uint8Array(length);
+  for (let i = 0; i < rowIds.length; i++) {
+    const at = rowIds[i]! - from;
+    placed[at] = scores[i]!;
+    inList[at] = 1;
+  }
+  return { scores: placed, inList };
+}

@@ -1,0 +1,97 @@
+import { meanByQuery } from '../../../shared/metrics/aggregate';
+import type { PairRow } from '../../../shared/schemas/compare';
+import { relativeChange, winTieLoss } from '../../../shared/stats/effectSize';
+import { minimumDetectable } from '../../../shared/stats/power';
+import { verdictOf } from '../../../shared/stats/verdict';
+import type { Differences } from './differences';
+import type { PairInference } from './inference';
+
+/** What a pair's row is made of. `inference` null: not asked for yet. */
+export interface PairInput {
+  metric: string;
+  label: string | null;
+  baseline: string;
+  model: string;
+  differences: Differences;
+  baselineMean: number | null;
+  inference: PairInference | null;
+  unit: string;
+  by: string;
+  /** `metrics.margin`: a share of the baseline's mean; null when the case declares none. */
+  marginShare: number | null;
+  higherIsBetter: boolean;
+  /** Why no verdict may be given, or null. */
+  withheld: string | null;
+  primary: boolean;
+}
+
+const notAsked = 'intervals and tests were not asked for';
+
+/** One pair of `compare --json`. Holm's p and q are filled in by the contest, which knows all pairs. */
+export function pairRow(input: PairInput): PairRow {
+  const { differences, inference } = input;
+  const delta = meanByQuery(differences.all).mean;
+  const { wins, ties, losses } = winTieLoss(differences.all);
+  const margin =
+    input.marginShare === null || input.baselineMean === null ? null : input.marginShare * Math.abs(input.baselineMean);
+  const noDelta = 'no request has a value under both contestants';
+  const row: PairRow = {
+    metric: input.metric,
+    label: input.label,
+    baseline: input.baseline,
+    model: input.model,
+    delta,
+    ...(delta === null && { deltaReason: noDelta }),
+    ...inferenceFields(inference, delta === null ? noDelta : notAsked),
+    relative: relativeChange(delta, input.baselineMean),
+    wins: input.higherIsBetter ? wins : losses,
+    ties,
+    losses: input.higherIsBetter ? losses : wins,
+    unit: input.unit,
+    units: inference?.interval.units ?? 0,
+    by: input.by,
+    margin,
+    ...(margin === null && { marginReason: 'metrics.margin is not declared in case.yaml' }),
+    verdict: verdictOf({
+      lo: inference?.interval.lo ?? null,
+      hi: inference?.interval.hi ?? null,
+      margin: margin ?? 0,
+      higherIsBetter: input.higherIsBetter,
+      withheld: input.withheld,
+    }),
+    withheld: input.withheld,
+    onlyBaseline: differences.onlyBaseline,
+    onlyModel: differences.onlyModel,
+  };
+  if (row.relative === null) row.relativeReason = delta === null ? noDelta : "the baseline's mean is 0";
+  return row;
+}
+
+function inferenceFields(inference: PairInference | null, reason: string) {
+  const few = inference === null ? reason : 'fewer than two units have a value under both contestants';
+  const { interval, flip, t, effectSize } = inference ?? { interval: null, flip: null, t: null, effectSize: null };
+  const ci: [number, number] | null = interval?.lo != null && interval.hi != null ? [interval.lo, interval.hi] : null;
+  const tReason = t?.constantDifference ? 'every request differs by the same amount' : few;
+  const spread = t?.constantDifference || (t !== null && t.sd === 0) ? 'the differences do not vary' : few;
+  const mde80 = minimumDetectable(interval?.se ?? null);
+  return {
+    ci,
+    ...(ci === null && { ciReason: few }),
+    ciMethod: interval?.method ?? null,
+    bounds: null,
+    boundsReason: 'bounds for unjudged items are not computed yet',
+    p: {
+      randomization: flip?.p ?? null,
+      ...(flip?.p == null && { randomizationReason: few }),
+      t: t?.p ?? null,
+      ...(t?.p == null && { tReason }),
+    },
+    pMethod: flip?.method ?? null,
+    pHolm: null,
+    q: null,
+    effectSize,
+    ...(effectSize === null && { effectSizeReason: spread }),
+    mde80,
+    ...(mde80 === null && { mde80Reason: few }),
+  };
+}

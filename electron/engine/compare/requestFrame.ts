@@ -1,0 +1,40 @@
+import type { Database } from '../db/database';
+import { requestStarts } from '../sql/compare/listRows';
+import { integersOf } from './columns';
+
+/** Where every request's rows lie: request `r` holds rows `starts[r]` to `starts[r + 1]` of the session. */
+export interface RequestFrame {
+  requests: number;
+  rows: number;
+  starts: Int32Array;
+}
+
+/** A run of whole requests and the rows they hold. */
+export interface RequestPage {
+  firstRequest: number;
+  endRequest: number;
+  from: number;
+  to: number;
+}
+
+export async function readRequestFrame(db: Database, rows: number, signal?: AbortSignal): Promise<RequestFrame> {
+  const table = await db.read(requestStarts(), { signal });
+  const starts = new Int32Array(table.rows + 1);
+  starts.set(integersOf(table, 'first_row'));
+  starts[table.rows] = rows;
+  return { requests: table.rows, rows, starts };
+}
+
+/** Cuts the frame into pages of about `rowsPerPage` rows; a request is never cut, so one may be longer. */
+export function pagesOf(frame: RequestFrame, rowsPerPage: number): RequestPage[] {
+  const pages: RequestPage[] = [];
+  let firstRequest = 0;
+  while (firstRequest < frame.requests) {
+    const from = frame.starts[firstRequest]!;
+    let endRequest = firstRequest + 1;
+    while (endRequest < frame.requests && frame.starts[endRequest + 1]! - from <= rowsPerPage) endRequest += 1;
+    pages.push({ firstRequest, endRequest, from, to: frame.starts[endRequest]! });
+    firstRequest = endRequest;
+  }
+  return pages;
+}

@@ -1,0 +1,98 @@
+import { type EventName, type Events, type MethodName, methods } from '../../shared/contract';
+import type { CallContext } from './callContext';
+import type { EngineDeps } from './engineDeps';
+import { appHandlers } from './handlers/app';
+import { caseHandlers } from './handlers/cases';
+import { compareHandlers } from './handlers/compare';
+import { dataHandlers } from './handlers/data';
+import { decodeParams } from './handlers/decodeParams';
+import { fileHandlers } from './handlers/files';
+import type { HandlerTable } from './handlers/handlerTable';
+import { jobHandlers } from './handlers/jobs';
+import { modelHandlers } from './handlers/models';
+import { requestHandlers } from './handlers/requests';
+import { JobList } from './jobs/jobList';
+import { runListed } from './jobs/longCalls';
+import { FileTokens } from './registry/fileTokens';
+import { type OpenNowOptions, SessionRegistry } from './registry/sessionRegistry';
+
+export type EventListener = <E extends EventName>(event: E, payload: Events[E]) => void;
+export type RawHandler = (params: unknown, context: CallContext) => Promise<unknown>;
+
+/** The engine as its four hosts see it: handlers to dispatch to, events to pass on. */
+export interface Engine {
+  /** Contract methods with undecoded params, as a peer calls them. */
+  handlers: Record<MethodName, RawHandler>;
+  /** The same methods typed, for in-process callers; params are still decoded. */
+  table: HandlerTable;
+  jobs: JobList;
+  onEvent(listener: EventListener): () => void;
+  /** Makes a token known for a path that a person chose in a host's own dialog. */
+  grant(token: string, file: string): void;
+  /** Opens a case and waits for it, in process: progress and cancel as of a call. */
+  openCase(file: string, options: OpenNowOptions): Promise<{ session: string; rebuilt: boolean }>;
+  /** A connection ended; what it had open stays for others. */
+  clientGone(client: string): void;
+  close(): Promise<void>;
+}
+
+/** Methods that answer at once by nature and are never listed as jobs. */
+const unlisted = new Set<MethodName>(['jobs.list', 'jobs.cancel', 'app.info', 'case.open']);
+
+/** Wires the capabilities to one handler table. Opens nothing until a case is opened. */
+export function createEngine(deps: EngineDeps): Engine {
+  const listeners = new Set<EventListener>();
+  const emit: EventListener = (event, payload) => {
+    for (const listener of listeners) listener(event, payload);
+  };
+  const jobs = new JobList((list) => emit('jobs.changed', { jobs: list }));
+  const files = new FileTokens(deps.allowedRoots);
+  const sessions = new SessionRegistry(deps, jobs, emit);
+  const table: HandlerTable = {
+    ...appHandlers(deps),
+    ...fileHandlers(files),
+    ...caseHandlers(sessions, files),
+    ...jobHandlers(jobs),
+    ...dataHandlers(sessions),
+    ...modelHandlers(sessions),
+    ...compareHandlers(sessions),
+    ...requestHandlers(sessions),
+  };
+  return {
+    handlers: rawHandlers(table, jobs),
+    table,
+    jobs,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    grant: (token, file) => files.grant(token, file),
+    openCase: async (file, options) => sessions.openNow(await files.allow(file), options),
+    clientGone: (client) => sessions.clientGone(client),
+    async close() {
+      await jobs.close();
+      await sessions.close();
+    },
+  };
+}
+
+function rawHandlers(table: HandlerTable, jobs: JobList): Record<MethodName, RawHandler> {
+  const names = Object.keys(methods) as MethodName[];
+  let calls = 0;
+  const wrap =
+    (method: MethodName): RawHandler =>
+    (params, context) => {
+      const decoded = decodeParams(method, methods[method].params, params);
+      const handler = table[method] as (params: unknown, context: CallContext) => Promise<unknown>;
+      if (unlisted.has(method)) return handler(decoded, context);
+      calls += 1;
+      const session = (decoded as { session?: unknown }).session;
+      const work = {
+        kind: method.startsWith('compare.') ? ('compare' as const) : ('query' as const),
+        title: method,
+        session: typeof session === 'string' ? session : null,
+      };
+      return runListed(jobs, `${context.client}-${calls}`, work, context, (inner) => handler(decoded, inner));
+    };
+  return Object.fromEntries(names.map((name) => [name, wrap(name)])) as Record<MethodName, RawHandler>;
+}

@@ -1,0 +1,18 @@
+/** What a host gives the engine. The engine never asks the environment for any of it. */
+export interface EngineDeps {
+  host: 'electron' | 'browser' | 'cli' | 'test';
+  /** The case to open first, or null. */
+  startCase: string | null;
+  /** Where sessions live (decisions.md 17). */
+  cacheDir: string;
+  /** Folders that `files.list` shows and `case.open` accepts by path; null means every path (command line, desktop). */
+  allowedRoots: string[] | null;
+  /** DuckDB's `memory_limit`, such as `4GB`; null means half of the machine's memory, at most 8 GB. */
+  memoryLimit: string | null;
+  /** DuckDB's thread count; null means every core. */
+  threads: number | null;
+  /** Own sessions in a temporary folder, removed at close. */
+  privateSessions: boolean;
+  /** A fault after which the engine's state cannot be trusted: the host must end and restart it. */
+  onFatal: (reason: string) => void;
+}

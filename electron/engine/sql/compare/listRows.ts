@@ -1,0 +1,87 @@
+import { quoteIdent } from '../../db/quote';
+import type { Sql } from '../../db/sql';
+
+/** Rows `from` (inclusive) to `to` (exclusive) of the session, in row order. */
+export interface RowRange {
+  from: number;
+  to: number;
+}
+
+/** The session column that holds a label's grades. */
+export function labelColumn(label: string): string {
+  return `label:${label}`;
+}
+
+/** Column `first_row` (i32): where each request's rows begin, in request order. */
+export function requestStarts(): Sql {
+  return { text: 'SELECT first_row FROM requests ORDER BY request_index' };
+}
+
+/** Columns `item_key` (i32) and `grade` (f64, null = unjudged) of a range of rows, in row order. */
+export function gradedRows(label: string, range: RowRange): Sql {
+  return {
+    text: `SELECT item_key, ${quoteIdent(labelColumn(label))} AS grade FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER`,
+    params: [range.from, range.to],
+  };
+}
+
+/** Column `position` (i32, null = not shown) of a range of rows, in row order. */
+export function positionRows(range: RowRange): Sql {
+  return {
+    text: 'SELECT position FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER',
+    params: [range.from, range.to],
+  };
+}
+
+/**
+ * Column `shown` (f64) of a range of rows, in row order: in how many rows of the log the item was shown (in how many it
+ * is, where the log has no positions). No label enters it.
+ */
+export function popularityRows(range: RowRange): Sql {
+  return {
+    text: `WITH exposure AS (
+  SELECT item_key, CASE WHEN (SELECT count(position) FROM impressions) > 0 THEN count(position) ELSE count(*) END::DOUBLE AS shown
+  FROM impressions GROUP BY item_key
+)
+SELECT e.shown FROM impressions i JOIN exposure e USING (item_key)
+WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER ORDER BY row_id`,
+    params: [range.from, range.to],
+  };
+}
+
+/** Columns `row_id` (i32) and `score` (f64, null = last) of a model's list rows in a range, in row order. */
+export function scoreRows(scores: string, range: RowRange): Sql {
+  return {
+    text: `SELECT row_id, score FROM ${quoteIdent(scores)} WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER`,
+    params: [range.from, range.to],
+  };
+}
+
+/** Columns `request_index` (i32) and `grade` (f64): every positive judgment, best first within its request. */
+export function judgedIdeal(): Sql {
+  return {
+    text: `SELECT request_index, relevance AS grade FROM judgments
+WHERE request_index IS NOT NULL AND relevance > 0 ORDER BY request_index, relevance DESC`,
+  };
+}
+
+/** As `judgedIdeal`, where only the log's own rows carry the label. */
+export function loggedIdeal(label: string): Sql {
+  const column = quoteIdent(labelColumn(label));
+  return {
+    text: `SELECT request_index, ${column} AS grade FROM impressions
+WHERE ${column} > 0 ORDER BY request_index, ${column} DESC`,
+  };
+}
+
+/** Column `request_index` (i32): every request with a judged item, in the case's judgments. */
+export function judgedRequests(): Sql {
+  return { text: 'SELECT DISTINCT request_index FROM judgments WHERE request_index IS NOT NULL AND relevance >= 0' };
+}
+
+/** As `judgedRequests`, where only the log's own rows carry the label. */
+export function labeledRequests(label: string): Sql {
+  return {
+    text: `SELECT DISTINCT request_index FROM impressions WHERE ${quoteIdent(labelColumn(label))} IS NOT NULL`,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Sql } from '../../db/sql';
+
+/**
+ * Columns `request_index`, `request_id`, `query` (null when the log has none) and `rows` of some requests, in no order
+ * that matters.
+ */
+export function requestFacts(indexes: readonly number[], hasQuery: boolean): Sql {
+  const query = hasQuery ? 'query' : 'NULL::VARCHAR AS query';
+  return {
+    text: `SELECT request_index, request_id, ${query}, rows FROM requests
+WHERE request_index IN (SELECT unnest($1::DOUBLE[])::INTEGER)`,
+    params: [indexes],
+  };
+}
+
+/** Column `code` (i32): each request's user as a dense number, in request order; requests without one stand alone. */
+export function userCodes(): Sql {
+  return {
+    text: `SELECT (dense_rank() OVER (ORDER BY coalesce('u' || user_id, 'r' || request_id)) - 1)::INTEGER AS code
+FROM requests ORDER BY request_index`,
+  };
+}
