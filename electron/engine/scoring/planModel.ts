@@ -42,6 +42,7 @@ export interface ModelPlan {
 export function planModel(signature: ModelSignature, wish: ModelWish, log: readonly LogFeature[]): ModelPlan {
   const { inputs } = signature;
   if (inputs.length === 0) throw refuse('it takes no input');
+  inputs.forEach(feedForm);
   const listed = wish.features ?? signature.features;
   const names = inputs.length === 1 && (listed || !isOneValue(inputs[0]!)) ? matrixNames(inputs[0]!, listed) : null;
   const planned = inputs.map((input) => planInput(input, names ?? [input.name], wish.rename, log, names !== null));
@@ -75,21 +76,25 @@ function planInput(
   log: readonly LogFeature[],
   matrix: boolean,
 ): PlannedInput {
-  const type = feedTypes.find((each) => each === input.type);
-  if (!type)
-    throw refuse(
-      `its input "${input.name}" has the type ${input.type ?? 'map or sequence'}, which cannot be fed from a log`,
-    );
-  const rank = input.shape.length;
-  if (rank !== 1 && rank !== 2) {
-    throw refuse(`its input "${input.name}" has ${count(rank, 'dimension')}; rows by features are needed`);
-  }
+  const { type, rank } = feedForm(input);
   if (!matrix && !isOneValue(input)) {
     throw refuse(
       `it has several inputs, and "${input.name}" takes more than one value a row; only one matrix, or one input a feature, can be fed`,
     );
   }
   return { name: input.name, type, rank, columns: names.map((name) => logColumn(rename[name] ?? name, type, log)) };
+}
+
+/** The element type and rank that an input is fed with. */
+function feedForm(input: TensorInfo): { type: FeedType; rank: 1 | 2 } {
+  const type = feedTypes.find((each) => each === input.type);
+  if (!type) {
+    const what = input.type ?? 'map or sequence';
+    throw refuse(`its input "${input.name}" has the type ${what}, which cannot be fed from a log`);
+  }
+  const rank = input.shape.length;
+  if (rank === 1 || rank === 2) return { type, rank };
+  throw refuse(`its input "${input.name}" has ${count(rank, 'dimension')}; rows by features are needed`);
 }
 
 function logColumn(name: string, type: FeedType, log: readonly LogFeature[]): string {
