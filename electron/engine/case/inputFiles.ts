@@ -1,0 +1,61 @@
+import { dottedPath } from '../../../shared/case/parseCase';
+import type { ModelKind, ResolvedCase } from '../../../shared/case/resolvedCase';
+import { caseFile, caseFiles, type PathContext } from './caseFiles';
+import { modelKind } from './modelKind';
+
+/** Real paths of what a build reads. */
+export interface InputFiles {
+  log: string[];
+  sql: string | null;
+  tables: Record<string, string[]>;
+  requests: string[];
+  judgments: string | null;
+  items: string[];
+  users: string[];
+  changes: string | null;
+  /** In the order of `models`; null for models without a file. */
+  models: ({ file: string; kind: ModelKind } | null)[];
+}
+
+type Base = Pick<PathContext, 'folder' | 'caseFile' | 'allowOutside'>;
+type LineOf = (path: (string | number)[]) => number | undefined;
+
+/** Finds every file that a case names; the first one that cannot be used is an `input` error. */
+export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: LineOf): Promise<InputFiles> {
+  const at = (...path: (string | number)[]): PathContext => ({ ...base, key: dottedPath(path), line: lineOf(path) });
+  const one = (given: string | null | undefined, ...path: (string | number)[]) =>
+    given ? caseFile(given, at(...path)) : Promise.resolve(null);
+  const many = (given: readonly string[] | null | undefined, ...path: (string | number)[]) =>
+    given ? caseFiles(given, at(...path)) : Promise.resolve([]);
+  const { log, items, users, judgments } = resolved;
+  const tables: Record<string, string[]> = {};
+  for (const [name, given] of Object.entries(log.tables)) tables[name] = await many(given, 'log', 'tables', name);
+  return {
+    log: await many(log.path, 'log', 'path'),
+    sql: await one(log.sql, 'log', 'sql'),
+    tables,
+    requests: await many(log.requests?.path, 'log', 'requests', 'path'),
+    judgments: await one(judgments?.path, 'judgments'),
+    items: await many(items?.path, 'items', 'path'),
+    users: await many(users?.path, 'users', 'path'),
+    changes: await one(resolved.written.changes, 'changes'),
+    models: await Promise.all(
+      resolved.models.map((model, index) => findModel(model.file, model.kind, at('models', index, 'file'))),
+    ),
+  };
+}
+
+// MLflow models are folders, so a folder is accepted here and here only.
+async function findModel(file: string | null, kind: ModelKind, context: PathContext) {
+  if (file === null) return null;
+  const [found] = await caseFiles([file], { ...context, folders: true });
+  return { file: found!, kind: kind === 'auto' ? await modelKind(found!) : kind };
+}
+
+/** Every input file of a build, each once, in a stable order. */
+export function allInputs(inputs: InputFiles): string[] {
+  const { log, sql, tables, requests, judgments, items, users, changes, models } = inputs;
+  const single = [sql, judgments, changes, ...models.map((each) => each?.file ?? null)];
+  const listed = [...log, ...Object.values(tables).flat(), ...requests, ...items, ...users];
+  return [...new Set([...listed, ...single.filter((each) => each !== null)])];
+}

@@ -1,0 +1,93 @@
+import { RankscopeError } from '../../../shared/wire/errors';
+import { type EpochUnit, isNumeric, typeClass } from '../sql/ingest/cells';
+import { countExcluded, createLogRows, largestValue, refusedLogRows } from '../sql/ingest/logRows';
+import { type BuildContext, refuseRows } from './buildContext';
+import { type ColumnPlan, planColumns } from './planColumns';
+import type { LogSource } from './readers/logSource';
+import { openFiles } from './readers/logSource';
+
+/** The log after reading: TEMP `log_rows` exists, and the source can be read again for features. */
+export interface ReadLog {
+  source: LogSource;
+  plan: ColumnPlan;
+}
+
+/** Reads the log into TEMP `log_rows`; null when the case has no log of its own. */
+export async function readLog(context: BuildContext): Promise<ReadLog | null> {
+  const { loaded, db, signal } = context;
+  const { log } = loaded.case;
+  if (loaded.inputs.log.length === 0) return null;
+  context.step('Reading the log');
+  const source = await openFiles(context, loaded.inputs.log, log.format, 'log_source');
+  const plan = planColumns(loaded.case, source.columns, await timeUnit(context, source));
+  context.warnings.push(...plan.warnings);
+  const bad = plan.impressions.filter((each) => each.bad !== null);
+  const options = {
+    relation: source.relation,
+    columns: plan.impressions.map(({ name, expression }) => ({ name, expression })),
+    hasRequest: plan.hasRequest,
+    where: log.where,
+    bad: bad.map((each) => each.bad!),
+  };
+  await db.run(createLogRows(options), { signal });
+  if (log.where) context.counts.excludedRows = await one(context, countExcluded(source.relation, log.where));
+  const kept = await one(context, { text: 'SELECT count(*)::DOUBLE AS rows FROM log_rows' });
+  context.counts.logRows = kept;
+  await reportRefused(context, source, plan, options, source.rows - context.counts.excludedRows - kept);
+  if (kept === 0) {
+    const where = { file: loaded.inputs.log[0] };
+    throw new RankscopeError({
+      code: 'input',
+      message: 'The log has no row that can be used.',
+      hint: context.refused[0]?.reason,
+      where,
+    });
+  }
+  return { source, plan };
+}
+
+async function one(context: BuildContext, sql: { text: string }): Promise<number> {
+  return Number((await context.db.readOne(sql, { signal: context.signal }))?.rows ?? 0);
+}
+
+async function reportRefused(
+  context: BuildContext,
+  source: LogSource,
+  plan: ColumnPlan,
+  options: Parameters<typeof createLogRows>[0],
+  count: number,
+): Promise<void> {
+  if (count <= 0) return;
+  const { columns } = context.loaded.case.log;
+  const reasons = plan.impressions
+    .filter((each) => each.bad !== null)
+    .map((each) => ({
+      condition: each.bad!,
+      reason: `${each.role ?? each.name} (column ${each.source}) ${each.badReason}`,
+    }));
+  for (const { role, expression, source: column } of plan.impressions) {
+    if (role === 'request' || role === 'item') {
+      reasons.push({ condition: `(${expression}) IS NULL`, reason: `${role} (column ${column}) is missing` });
+    }
+  }
+  const rows = await context.db.readRows(
+    refusedLogRows({ ...options, hasRequest: columns.request !== undefined }, reasons),
+    { signal: context.signal },
+  );
+  const refused = rows.map(({ src, reason }) => {
+    const { file, row } = source.locate(Number(src));
+    return { file, line: row, reason: String(reason), text: null };
+  });
+  refuseRows(context, refused, count);
+}
+
+// Seconds of this century have 10 digits, milliseconds 13, microseconds 16, nanoseconds 19.
+async function timeUnit(context: BuildContext, source: LogSource): Promise<EpochUnit> {
+  const name = context.loaded.case.log.columns.time;
+  const column = source.columns.find((each) => each.name === name);
+  if (!column || !isNumeric(column.type) || typeClass(column.type) === 'bool') return 's';
+  const largest = Number((await context.db.readOne(largestValue(source.relation, column.name)))?.largest ?? 0);
+  if (largest < 1e11) return 's';
+  if (largest < 1e14) return 'ms';
+  return largest < 1e17 ? 'us' : 'ns';
+}

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { RankscopeError } from '../../../../shared/wire/errors';
+import { countRows, describeRelation, parquetNames, parquetRelation } from '../../sql/ingest/readers';
+import { fileRowBits, keyedParquet } from '../../sql/ingest/sources';
+import { stageRelation } from '../../sql/ingest/staging';
+import type { BuildContext } from '../buildContext';
+import type { LogSource, SourceColumn } from './logSource';
+import { maxColumns } from './sniffCsv';
+import { tableSource } from './tableSource';
+
+/** Parquet files as a source that reads them in place. */
+export async function parquetSource(
+  context: BuildContext,
+  files: readonly string[],
+  table: string,
+): Promise<LogSource> {
+  const { db, signal } = context;
+  for (const file of files) await checkNames(context, file);
+  const relation = parquetRelation(files);
+  const columns = (await namingFile(files, () =>
+    db.readRows(describeRelation(relation), { signal }),
+  )) as unknown as SourceColumn[];
+  if (columns.length > maxColumns)
+    throw broken(files[0]!, `it has ${columns.length} columns, at most ${maxColumns} can be read`);
+  // DuckDB's names of a row's place would mean the file's own columns here.
+  if (columns.some((each) => ['file_row_number', 'file_index'].includes(each.name.toLowerCase()))) {
+    await namingFile(files, () => db.run(stageRelation(table, relation), { signal }));
+    return tableSource(context, table, [{ file: files[0]!, from: 0 }], []);
+  }
+  const counted = await namingFile(files, () => db.readOne(countRows(relation), { signal }));
+  return { relation: keyedParquet(files), columns, rows: Number(counted?.rows ?? 0), locate: locateIn(files) };
+}
+
+function locateIn(files: readonly string[]): LogSource['locate'] {
+  return (source) => {
+    const index = Number(BigInt(source) >> fileRowBits);
+    return { file: files[index] ?? files[0]!, row: Number(BigInt(source) & ((1n << fileRowBits) - 1n)) + 1 };
+  };
+}
+
+async function checkNames(context: BuildContext, file: string): Promise<void> {
+  const rows = await namingFile([file], () => context.db.readRows(parquetNames(file), { signal: context.signal }));
+  const seen = new Map<string, string>();
+  for (const { name } of rows) {
+    const twin = seen.get(String(name).toLowerCase());
+    if (twin !== undefined) throw broken(file, `the columns "${twin}" and "${name}" differ only by case or not at all`);
+    seen.set(String(name).toLowerCase(), String(name));
+  }
+}
+
+/** Runs a read of files; what DuckDB says of them becomes an `input` error that names the file. */
+export async function namingFile<T>(files: readonly string[], read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof RankscopeError) || error.code !== 'input') throw error;
+    const file = files.find((each) => error.message.includes(each)) ?? files[0]!;
+    throw new RankscopeError(
+      {
+        code: 'input',
+        message: `${path.basename(file)} cannot be read: ${explain(error.message, file)}.`,
+        hint: 'Write the file again; nothing was built from it.',
+        where: { file },
+      },
+      { cause: error },
+    );
+  }
+}
+
+function explain(message: string, file: string): string {
+  if (/No magic bytes|too small to be a Parquet/.test(message))
+    return 'it is not a whole Parquet file, it may have been cut off';
+  return message.replaceAll(`'${file}'`, 'the file').replaceAll(`"${file}"`, 'the file').replace(/\.$/, '');
+}
+
+function broken(file: string, what: string): RankscopeError {
+  return new RankscopeError({ code: 'input', message: `${path.basename(file)}: ${what}.`, where: { file } });
+}

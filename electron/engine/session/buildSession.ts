@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { version } from '../../../shared/version';
+import { allInputs } from '../case/inputFiles';
+import type { LoadedCase } from '../case/loadCase';
+import type { Connection } from '../db/connection';
+import type { Database } from '../db/database';
+import { openLoader } from '../db/open';
+import type { OpenOptions } from '../db/openOptions';
+import type { BuildContext } from '../ingest/buildContext';
+import { type BuiltTables, buildTables } from '../ingest/buildTables';
+import { scoreModels } from '../scoring/scoreModels';
+import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
+import { dropTable } from '../sql/ingest/staging';
+import { describeTables } from './describeTables';
+import { fingerprint } from './fingerprints';
+import { sessionFormat } from './sessionFormat';
+import type { SessionMeta, SessionModel } from './sessionMeta';
+import { buildingFile, removeBuild, WorkFolder } from './workFolder';
+
+export interface BuildControl {
+  signal?: AbortSignal;
+  /** `total` is null while the end is not known. */
+  progress?: (done: number, total: number | null, text: string) => void;
+}
+
+export interface BuildOptions {
+  loaded: LoadedCase;
+  /** Where the session goes; null builds in memory. */
+  file: string | null;
+  /** A folder that stays from build to build. */
+  sessionDir: string;
+  open?: OpenOptions;
+}
+
+export interface BuiltSession {
+  meta: SessionMeta;
+  models: SessionModel[];
+  /** The database of a build in memory, closed to the file system; null when it went to a file. */
+  database: Database | null;
+}
+
+/**
+ * Builds a session. All or nothing: a file appears under its name only when it is complete, and a former one stays as
+ * it is until then. Inputs are never written. Rejects with `cancelled` when the signal says so.
+ */
+export async function buildSession(options: BuildOptions, control: BuildControl = {}): Promise<BuiltSession> {
+  const { file, sessionDir } = options;
+  await mkdir(sessionDir, { recursive: true });
+  if (file !== null) return buildFile(options, file, control);
+  const database = await openLoader(null, options.open);
+  try {
+    const built = await fill(options, database, control);
+    for (const sql of closeAccess) await database.run(sql);
+    return { ...built, database };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function buildFile(options: BuildOptions, file: string, control: BuildControl): Promise<BuiltSession> {
+  const part = buildingFile(file);
+  await mkdir(path.dirname(file), { recursive: true });
+  await removeBuild(part);
+  try {
+    const database = await openLoader(part, options.open);
+    let built: Omit<BuiltSession, 'database'>;
+    try {
+      built = await fill(options, database, control);
+      await database.run(checkpoint, { signal: control.signal });
+    } finally {
+      await database.close();
+    }
+    control.signal?.throwIfAborted();
+    await rm(`${file}.wal`, { force: true });
+    await rename(part, file);
+    return { ...built, database: null };
+  } finally {
+    await removeBuild(part);
+  }
+}
+
+async function fill(
+  options: BuildOptions,
+  database: Database,
+  control: BuildControl,
+): Promise<Omit<BuiltSession, 'database'>> {
+  const { loaded } = options;
+  const work = new WorkFolder();
+  const db = await database.connect();
+  const prints = fingerprint(loaded.folder, allInputs(loaded.inputs), control.signal);
+  // It is awaited at the end; a failure before that must not count as unhandled.
+  prints.catch(() => undefined);
+  try {
+    const context = newContext(loaded, db, work, control);
+    const tables = await buildTables(context);
+    const models = await score(options, context, tables, control);
+    context.step('Writing the summary');
+    const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs: await prints };
+    await writeMeta(db, meta, models, context);
+    return { meta, models };
+  } finally {
+    await db.close();
+    await work.remove();
+  }
+}
+
+function newContext(loaded: LoadedCase, db: Connection, work: WorkFolder, control: BuildControl): BuildContext {
+  let steps = 0;
+  return {
+    db,
+    loaded,
+    signal: control.signal,
+    step(text) {
+      control.signal?.throwIfAborted();
+      control.progress?.(steps, null, text);
+      steps += 1;
+    },
+    workFile: (suffix) => work.file(suffix),
+    refused: [],
+    refusedCount: 0,
+    checks: [],
+    warnings: [],
+    counts: { rows: 0, requests: 0, excludedRows: 0, logRows: 0, rowsNotShown: 0 },
+  };
+}
+
+async function score(
+  options: BuildOptions,
+  context: BuildContext,
+  tables: BuiltTables,
+  control: BuildControl,
+): Promise<SessionModel[]> {
+  const { loaded, sessionDir } = options;
+  const records = await scoreModels({
+    db: context.db,
+    case: loaded.case,
+    folder: loaded.folder,
+    sessionDir,
+    union: tables.union,
+    stageErrors: tables.stageErrors,
+    signal: control.signal,
+    progress: control.progress,
+  });
+  for (const { n } of records) await context.db.run(dropTable(`stage_run_${n}`));
+  return records.map((record, index) => ({ ...record, served: loaded.case.models[index]?.served !== null }));
+}
+
+function identity(loaded: LoadedCase) {
+  return {
+    format: sessionFormat,
+    product: version,
+    folder: loaded.folder,
+    caseFile: loaded.file,
+    caseSha256: createHash('sha256').update(loaded.text).digest('hex'),
+    case: loaded.case,
+  };
+}
+
+async function writeMeta(
+  db: Connection,
+  meta: SessionMeta,
+  models: readonly SessionModel[],
+  context: BuildContext,
+): Promise<void> {
+  const modelRows = models.map((model) => ({
+    n: model.n,
+    name: model.name,
+    kind: model.kind,
+    file: model.file,
+    file_sha256: model.fileSha256,
+    key: model.key,
+    state: model.state,
+    reason: model.reason,
+    scored_rows: model.scoredRows,
+    missing_rows: model.missingRows,
+    extra_rows: model.extraRows,
+    non_finite_rows: model.nonFiniteRows,
+    features: JSON.stringify(model.features),
+    output: model.output,
+    served: model.served,
+  }));
+  const entries = [
+    { key: 'format', value: String(meta.format) },
+    { key: 'product', value: meta.product },
+    { key: 'session', value: JSON.stringify(meta) },
+    { key: 'models', value: JSON.stringify(models) },
+  ];
+  const checks = meta.checks.map((each) => ({ ...each, rows: JSON.stringify(each.rows) }));
+  const statements = [
+    ...writeMetaTable('refused_rows', context.refused),
+    ...writeMetaTable('checks', checks),
+    ...writeMetaTable('models', modelRows),
+    ...writeMetaTable('meta', entries),
+  ];
+  for (const sql of statements) await db.run(sql);
+}

@@ -1,0 +1,48 @@
+import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
+import type { Session } from './session';
+import type { SessionModel } from './sessionMeta';
+
+/** What the Data view and the top bar show of an open session. */
+export function caseInfo(session: Session): CaseInfo {
+  const { meta, case: resolved } = session;
+  const { rows, requests, excludedRows, refusedRows, rowsNotShown } = meta.counts;
+  return {
+    session: session.id,
+    state: 'ready',
+    error: null,
+    name: resolved.name,
+    description: resolved.description,
+    folder: session.folder,
+    sessionFile: session.file,
+    rows,
+    requests,
+    excludedRows,
+    refusedRows,
+    rowsNotShown,
+    candidates: resolved.log.candidates,
+    label: resolved.label,
+    labels: meta.labels,
+    roles: meta.roles,
+    models: session.models.map(modelInfo),
+    checks: meta.checks,
+    unused: resolved.unused,
+    warnings: meta.warnings,
+    inputs: meta.inputs.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+  };
+}
+
+function modelInfo(model: SessionModel): ModelInfo {
+  const isReady = model.state === 'ready';
+  return {
+    name: model.name,
+    kind: model.kind === 'auto' ? 'scores' : model.kind,
+    file: model.file,
+    state: model.state,
+    reason: model.reason,
+    served: model.served,
+    features: model.features,
+    scoredRows: isReady ? model.scoredRows : null,
+    missingRows: isReady ? model.missingRows : null,
+    extraRows: isReady ? model.extraRows : null,
+  };
+}

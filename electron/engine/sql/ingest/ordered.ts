@@ -1,0 +1,108 @@
+import { quoteIdent } from '../../db/quote';
+import type { Sql } from '../../db/sql';
+import { itemKeys, requestKeys } from './keys';
+
+const key = quoteIdent('rs:src');
+const judged = quoteIdent('rs:judged');
+
+/** Where the rows of `impressions` come from. */
+export interface OrderedOptions {
+  /** Whether `log_rows` exists, and with a position. */
+  log: { position: boolean } | null;
+  /** Numbers of the staged runs whose rows count as candidates. */
+  runs: readonly number[];
+  judgments: boolean;
+}
+
+/** A run's score and presence among the columns of TEMP `ordered`. */
+export function runScore(n: number): string {
+  return quoteIdent(`rs:score:${n}`);
+}
+export function runHas(n: number): string {
+  return quoteIdent(`rs:in:${n}`);
+}
+
+/**
+ * TEMP `ordered`: every row of the session in its final order, with dense keys; `rowid` is the row's future `row_id`.
+ * Rows of the log carry `rs:src`; rows of runs only have it null. `rs:judged` is the judgment of request and item.
+ */
+export function createOrdered(options: OrderedOptions): Sql {
+  const position = options.log?.position ? 'position NULLS LAST, ' : '';
+  const join = options.judgments
+    ? `LEFT JOIN (SELECT request_index AS jr, item_key AS ji, relevance AS ${judged} FROM judgments) j ON j.jr = b.request_index AND j.ji = b.item_key`
+    : '';
+  const columns = options.judgments ? `b.*, j.${judged}` : 'b.*';
+  return {
+    text: `CREATE TEMP TABLE ordered AS SELECT ${columns} FROM (${base(options)}) b ${join}
+ORDER BY request_index, ${position}item_key${options.log ? `, ${key}` : ''}`,
+  };
+}
+
+function base({ log, runs }: OrderedOptions): string {
+  if (runs.length === 0) return keyed('log_rows', 'l.*');
+  if (!log && runs.length === 1) {
+    const n = runs[0]!;
+    return keyed(runTable(n), `l.request_id, l.item_id, l.score AS ${runScore(n)}, true AS ${runHas(n)}`);
+  }
+  const cells = `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, ${runs.map(pivot).join(', ')}${log ? `, min(src) AS ${key}` : ''},
+request_index, item_key FROM (${cellRows(log !== null, runs)}) GROUP BY request_index, item_key`;
+  if (!log) return cells;
+  return `SELECT c.*, l.* EXCLUDE (request_id, item_id, ${key}) FROM (${cells}) c LEFT JOIN log_rows l ON l.${key} = c.${key}`;
+}
+
+function pivot(n: number): string {
+  return `max(score) FILTER (n = ${n}) AS ${runScore(n)}, bool_or(n = ${n}) AS ${runHas(n)}`;
+}
+
+function cellRows(log: boolean, runs: readonly number[]): string {
+  const parts = runs.map((n) => keyed(runTable(n), `l.request_id, l.item_id, ${n} AS n, l.score, NULL::BIGINT AS src`));
+  if (log) parts.push(keyed('log_rows', `l.request_id, l.item_id, 0 AS n, NULL::DOUBLE AS score, l.${key} AS src`));
+  return parts.join(' UNION ALL ');
+}
+
+function keyed(table: string, columns: string): string {
+  return `SELECT r.request_index, i.item_key, ${columns} FROM ${quoteIdent(table)} l JOIN ${requestKeys} r ON r.request_id = l.request_id JOIN ${itemKeys} i ON i.item_id = l.item_id`;
+}
+
+/** The table that holds a run's rows as read. */
+export function runTable(n: number): string {
+  return `run_rows_${n}`;
+}
+
+/** How many pairs of request and item stand more than once, and how many rows are too many. */
+export function countDuplicates(): Sql {
+  return {
+    text: `SELECT count(*)::DOUBLE AS pairs, coalesce(sum(rows - 1), 0)::DOUBLE AS extra
+FROM (SELECT count(*) AS rows FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1)`,
+  };
+}
+
+/** Up to 20 pairs that stand more than once, with how often. */
+export function duplicateExamples(): Sql {
+  return {
+    text: `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, count(*)::DOUBLE AS rows
+FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1 ORDER BY request_index, item_key LIMIT 20`,
+  };
+}
+
+/**
+ * `ordered` with one row for each request and item: the first or last of the log. With `merged`, the kept row takes the
+ * largest value of each of those columns. Needs the insertion order kept.
+ */
+export function dropDuplicates(keep: 'first' | 'last', merged: readonly string[]): Sql[] {
+  const pick = keep === 'first' ? 'min' : 'max';
+  const values = merged.map((name) => `, max(${quoteIdent(name)}) AS ${quoteIdent(name)}`).join('');
+  const group = `SELECT request_index AS gr, item_key AS gi, ${pick}(${key}) AS keep${values} FROM ordered GROUP BY ALL HAVING count(*) > 1`;
+  const replace = merged.map(
+    (name) => `CASE WHEN g.gr IS NULL THEN o.${quoteIdent(name)} ELSE g.${quoteIdent(name)} END AS ${quoteIdent(name)}`,
+  );
+  return [
+    { text: `CREATE TEMP TABLE twins AS ${group.replace('GROUP BY ALL', 'GROUP BY request_index, item_key')}` },
+    {
+      text: `CREATE TEMP TABLE ordered_once AS SELECT o.*${replace.length ? ` REPLACE (${replace.join(', ')})` : ''}
+FROM ordered o LEFT JOIN twins g ON g.gr = o.request_index AND g.gi = o.item_key
+WHERE g.gr IS NULL OR o.${key} = g.keep ORDER BY o.rowid`,
+    },
+    { text: 'DROP TABLE ordered; DROP TABLE twins; ALTER TABLE ordered_once RENAME TO ordered' },
+  ];
+}
