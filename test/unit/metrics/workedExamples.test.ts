@@ -174,7 +174,7 @@ describe('aggregation of A7', () => {
   const values = Float64Array.of(0.2, 0.4, 0.6, 1);
 
   it('means by query, user and surface', () => {
-    expect(meanByQuery(values)).toEqual({ mean: 0.55, used: 4, nulls: 0 });
+    expect(meanByQuery(values)).toEqual({ mean: 0.55, used: 4, nulls: 0, withPositive: null });
     expect(meanByUser(values, [0, 0, 0, 1], 2).mean).toBeCloseTo(0.7, 12);
     const surfaces = meansByGroup(values, [0, 0, 0, 1], 2);
     expect(surfaces.map(({ mean, used }) => [mean!.toFixed(6), used])).toEqual([
@@ -185,10 +185,17 @@ describe('aggregation of A7', () => {
 
   it('counts nulls and never averages them', () => {
     const column = toColumn([0.5, null, 1]);
-    expect(meanByQuery(column)).toEqual({ mean: 0.75, used: 2, nulls: 1 });
-    expect(meanByUser(column, [0, 1, 0], 2)).toEqual({ mean: 0.75, used: 1, nulls: 1 });
-    expect(meanByQuery(toColumn([null]))).toEqual({ mean: null, used: 0, nulls: 1 });
+    expect(meanByQuery(column)).toMatchObject({ mean: 0.75, used: 2, nulls: 1 });
+    expect(meanByUser(column, [0, 1, 0], 2)).toMatchObject({ mean: 0.75, used: 1, nulls: 1 });
+    expect(meanByQuery(toColumn([null]))).toMatchObject({ mean: null, used: 0, nulls: 1 });
     expect(meanByQuery(toColumn([])).mean).toBeNull();
+  });
+
+  it('counts used requests and users with a positive', () => {
+    const positives = [1, 0, 2, 1];
+    expect(meanByQuery(Float64Array.of(0.5, 0, Number.NaN, 1), positives).withPositive).toBe(2);
+    expect(meanByUser(values, [0, 0, 1, 1], 2, [0, 0, 1, 1]).withPositive).toBe(1);
+    expect(weightedMean(values, [1, 1, 1, 1], positives).withPositive).toBe(3);
   });
 
   it('weights requests and reports effective size', () => {
