@@ -48,8 +48,10 @@ export async function openOnnxSession(file: string): Promise<OnnxSession> {
   };
 }
 
-// Not a static import: bundles load those at their start, and the library may live in the scoring thread only.
+// Not a static import: bundles load those at their start, and the library may live in the scoring thread only. Bundles
+// take `require`, which Electron resolves inside its archive in every thread.
 async function loadOrt(): Promise<Ort> {
+  if (typeof require === 'function') return require('onnxruntime-node');
   const loaded = await import('onnxruntime-node');
   return 'default' in loaded ? (loaded.default as Ort) : loaded;
 }
