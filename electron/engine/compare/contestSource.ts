@@ -19,6 +19,8 @@ export interface ContestSource {
   excludedRows: number;
   refusedRows: number;
   candidates: 'all' | 'shown' | 'sampled';
+  /** Whether lists are runs of their own: candidates then are whatever a run retrieved. */
+  union: boolean;
   /** Whether rows name their request; without it every row is its own and list metrics are refused. */
   hasRequests: boolean;
   hasPositions: boolean;

@@ -4,7 +4,7 @@ import type { Contest, MetricVectors } from './contest';
 export function contestWarnings(contest: Contest, vectors: MetricVectors[]): string[] {
   const { source, contestants } = contest;
   const warnings: string[] = [];
-  if (source.candidates === 'shown') {
+  if (source.candidates === 'shown' && !source.union) {
     warnings.push(
       'The log holds only items that were shown: this is a re-rank of those; nothing is known about others.',
     );
@@ -12,7 +12,7 @@ export function contestWarnings(contest: Contest, vectors: MetricVectors[]): str
   if (source.candidates === 'sampled') {
     warnings.push('The log holds a sample of the candidates: absolute values depend on the sampling rate.');
   }
-  if (source.rowsNotShown > 0) {
+  if (source.rowsNotShown > 0 && !source.union) {
     warnings.push(
       `${source.rowsNotShown.toLocaleString('en-US')} rows were not shown to anyone; models rank them too, @logged does not.`,
     );

@@ -83,6 +83,8 @@ function boundPage(
 ): void {
   const { page, grades } = loaded.rows;
   const { view } = buffers;
+  const [known, free, down, up] = Array.from({ length: 4 }, () => new Float64Array(work.contestants.length));
+  const sums: Sums = { known: known!, free: free!, down: down!, up: up! };
   for (let request = page.firstRequest; request < page.endRequest; request++) {
     const from = work.frame.starts[request]! - page.from;
     const to = work.frame.starts[request + 1]! - page.from;
@@ -91,7 +93,7 @@ function boundPage(
     for (let m = 0; m < work.metrics.length; m++) {
       const metric = work.metrics[m]!;
       const ideal = idealDcg(view, metric.cutoff, metric.gain);
-      if (ideal > 0) boundRequest(metric, { grades, ranks, from, to }, ideal, results[m]!, request);
+      if (ideal > 0) boundRequest(metric, { grades, ranks, from, to }, ideal, sums, results[m]!, request);
     }
   }
 }
@@ -103,19 +105,44 @@ interface RequestRows {
   to: number;
 }
 
-function boundRequest(metric: BoundedMetric, rows: RequestRows, ideal: number, result: RequestBounds, request: number) {
-  const contestants = rows.ranks.length;
-  const known = new Float64Array(contestants);
-  const free = new Float64Array(contestants);
-  const down = new Float64Array(contestants);
-  const up = new Float64Array(contestants);
-  for (let row = rows.from; row < rows.to; row++) {
-    const grade = rows.grades[row]!;
+/** Per contestant: discounted gain of judged items, and discounts of unjudged ones, in its list and against the first. */
+interface Sums {
+  known: Float64Array;
+  free: Float64Array;
+  down: Float64Array;
+  up: Float64Array;
+}
+
+function boundRequest(
+  metric: BoundedMetric,
+  rows: RequestRows,
+  ideal: number,
+  sums: Sums,
+  result: RequestBounds,
+  request: number,
+): void {
+  const { known, free, down, up } = sums;
+  addRows(metric, rows, sums);
+  for (let c = 0; c < known.length; c++) {
+    result.lo[c]![request] = known[c]! / ideal;
+    result.hi[c]![request] = (known[c]! + metric.maxGain * free[c]!) / ideal;
+    if (c === 0) continue;
+    const judged = (known[c]! - known[0]!) / ideal;
+    result.pairLo[c - 1]![request] = judged + (metric.maxGain * down[c]!) / ideal;
+    result.pairHi[c - 1]![request] = judged + (metric.maxGain * up[c]!) / ideal;
+  }
+}
+
+function addRows(metric: BoundedMetric, { grades, ranks, from, to }: RequestRows, sums: Sums): void {
+  const { known, free, down, up } = sums;
+  for (const each of [known, free, down, up]) each.fill(0);
+  for (let row = from; row < to; row++) {
+    const grade = grades[row]!;
     const unjudged = Number.isNaN(grade);
     if (!unjudged && !(grade > 0)) continue;
-    const first = discountAt(rows.ranks[0]![row]!, metric.cutoff);
-    for (let c = 0; c < contestants; c++) {
-      const own = c === 0 ? first : discountAt(rows.ranks[c]![row]!, metric.cutoff);
+    const first = discountAt(ranks[0]![row]!, metric.cutoff);
+    for (let c = 0; c < known.length; c++) {
+      const own = c === 0 ? first : discountAt(ranks[c]![row]!, metric.cutoff);
       if (!unjudged) known[c]! += metric.gain(grade) * own;
       else {
         free[c]! += own;
@@ -123,14 +150,6 @@ function boundRequest(metric: BoundedMetric, rows: RequestRows, ideal: number, r
         up[c]! += Math.max(0, own - first);
       }
     }
-  }
-  for (let c = 0; c < contestants; c++) {
-    result.lo[c]![request] = known[c]! / ideal;
-    result.hi[c]![request] = (known[c]! + metric.maxGain * free[c]!) / ideal;
-    if (c === 0) continue;
-    const judged = (known[c]! - known[0]!) / ideal;
-    result.pairLo[c - 1]![request] = judged + (metric.maxGain * down[c]!) / ideal;
-    result.pairHi[c - 1]![request] = judged + (metric.maxGain * up[c]!) / ideal;
   }
 }
 

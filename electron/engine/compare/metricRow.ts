@@ -9,6 +9,11 @@ export interface MetricRowInput {
   values: Float64Array;
   judged: Float64Array;
   listLength: Uint32Array;
+  bounds: [number, number] | null;
+  /** Why there are none. */
+  noBounds: string;
+  /** Why the number may not be shown at all, or null. */
+  refused: string | null;
   /** Null: intervals were not asked for. */
   interval: BootstrapInterval | null;
 }
@@ -16,11 +21,13 @@ export interface MetricRowInput {
 /** One metric of one contestant in `compare --json`. */
 export function metricRow(input: MetricRowInput): MetricRow {
   const { metric, values, interval } = input;
-  const { mean, used } = meanByQuery(values);
+  const { mean: computed, used } = meanByQuery(values);
+  const mean = input.refused === null ? computed : null;
   const judged = meanByQuery(input.judged).mean;
   const missing = input.listLength.reduce((count, length) => count + (length === 0 ? 1 : 0), 0);
-  const noMean = 'no request has a list and a positive label';
-  const ci: [number, number] | null = interval?.lo != null && interval.hi != null ? [interval.lo, interval.hi] : null;
+  const noMean = input.refused ?? 'no request has a list and a positive label';
+  const ci: [number, number] | null =
+    mean !== null && interval?.lo != null && interval.hi != null ? [interval.lo, interval.hi] : null;
   return {
     metric: metric.id,
     label: metric.label.name,
@@ -29,10 +36,11 @@ export function metricRow(input: MetricRowInput): MetricRow {
     ...(mean === null && { meanReason: noMean }),
     ci,
     ...(ci === null && {
-      ciReason: interval === null ? 'intervals were not asked for' : 'fewer than two units have a value',
+      ciReason:
+        input.refused ?? (interval === null ? 'intervals were not asked for' : 'fewer than two units have a value'),
     }),
-    bounds: null,
-    boundsReason: 'bounds for unjudged items are not computed yet',
+    bounds: input.bounds,
+    ...(input.bounds === null && { boundsReason: input.noBounds }),
     judged,
     ...(judged === null && { judgedReason: 'no request has a list' }),
     requests: used,

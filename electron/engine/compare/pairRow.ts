@@ -15,6 +15,11 @@ export interface PairInput {
   differences: Differences;
   baselineMean: number | null;
   inference: PairInference | null;
+  bounds: [number, number] | null;
+  /** Why there are none. */
+  noBounds: string;
+  /** Why the difference may not be shown at all, or null. */
+  refused: string | null;
   unit: string;
   by: string;
   /** `metrics.margin`: a share of the baseline's mean; null when the case declares none. */
@@ -30,11 +35,12 @@ const notAsked = 'intervals and tests were not asked for';
 /** One pair of `compare --json`. Holm's p and q are filled in by the contest, which knows all pairs. */
 export function pairRow(input: PairInput): PairRow {
   const { differences, inference } = input;
-  const delta = meanByQuery(differences.all).mean;
+  const delta = input.refused === null ? meanByQuery(differences.all).mean : null;
   const { wins, ties, losses } = winTieLoss(differences.all);
   const margin =
     input.marginShare === null || input.baselineMean === null ? null : input.marginShare * Math.abs(input.baselineMean);
-  const noDelta = 'no request has a value under both contestants';
+  const noDelta = input.refused ?? 'no request has a value under both contestants';
+  const withheld = input.refused ?? input.withheld ?? unjudgedDoubt(delta, input.bounds);
   const row: PairRow = {
     metric: input.metric,
     label: input.label,
@@ -42,7 +48,9 @@ export function pairRow(input: PairInput): PairRow {
     model: input.model,
     delta,
     ...(delta === null && { deltaReason: noDelta }),
-    ...inferenceFields(inference, delta === null ? noDelta : notAsked),
+    ...inferenceFields(input.refused === null ? inference : null, delta === null ? noDelta : notAsked),
+    bounds: input.bounds,
+    ...(input.bounds === null && { boundsReason: input.noBounds }),
     relative: relativeChange(delta, input.baselineMean),
     wins: input.higherIsBetter ? wins : losses,
     ties,
@@ -57,14 +65,23 @@ export function pairRow(input: PairInput): PairRow {
       hi: inference?.interval.hi ?? null,
       margin: margin ?? 0,
       higherIsBetter: input.higherIsBetter,
-      withheld: input.withheld,
+      withheld,
     }),
-    withheld: input.withheld,
+    withheld,
     onlyBaseline: differences.onlyBaseline,
     onlyModel: differences.onlyModel,
   };
   if (row.relative === null) row.relativeReason = delta === null ? noDelta : "the baseline's mean is 0";
   return row;
+}
+
+/** A sign that labels nobody has given could turn is no verdict (definitions.md A12, A15). */
+function unjudgedDoubt(delta: number | null, bounds: [number, number] | null): string | null {
+  if (delta === null || bounds === null || delta === 0) return null;
+  const turns = delta > 0 ? bounds[0] < 0 : bounds[1] > 0;
+  if (!turns) return null;
+  const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(4)}`.replace('-', '−');
+  return `unjudged items could turn it: with their labels the difference lies between ${signed(bounds[0])} and ${signed(bounds[1])}`;
 }
 
 function inferenceFields(inference: PairInference | null, reason: string) {
@@ -78,8 +95,6 @@ function inferenceFields(inference: PairInference | null, reason: string) {
     ci,
     ...(ci === null && { ciReason: few }),
     ciMethod: interval?.method ?? null,
-    bounds: null,
-    boundsReason: 'bounds for unjudged items are not computed yet',
     p: {
       randomization: flip?.p ?? null,
       ...(flip?.p == null && { randomizationReason: few }),

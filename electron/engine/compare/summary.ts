@@ -1,6 +1,7 @@
 import { meanByQuery } from '../../../shared/metrics/aggregate';
 import type { CompareResult, MetricRow, PairRow } from '../../../shared/schemas/compare';
 import { type Contest, type ContestParams, contestVectors, type MetricVectors, resolveContest } from './contest';
+import { boundsRefusal, contestBounds, type MetricBounds } from './contestBounds';
 import type { EvaluateOptions } from './contestData';
 import type { ContestSource } from './contestSource';
 import { contestUnits } from './contestUnits';
@@ -13,7 +14,7 @@ import { metricRow } from './metricRow';
 import { pairRow } from './pairRow';
 import { type RequestSet, sizeOf } from './requestSet';
 import { sentenceOf } from './sentence';
-import { withheldReason } from './withheld';
+import { refusedMetric, withheldReason } from './withheld';
 
 export interface SummaryParams extends ContestParams {
   seed: number;
@@ -52,8 +53,10 @@ export async function compareSummary(
         params.seed,
       )
     : null;
-  const metrics = metricRows(contest, vectors, inference);
-  const pairs = pairRows(contest, vectors, differences, inference, units.name);
+  const bounds = params.inference ? await contestBounds(contest, options) : new Map<string, MetricBounds>();
+  const findings: Findings = { vectors, differences, inference, bounds, unit: units.name };
+  const metrics = metricRows(contest, findings);
+  const pairs = pairRows(contest, findings);
   const models = contest.contestants.map(({ name, kind }) => ({
     name,
     kind,
@@ -91,7 +94,23 @@ function pairDifferences(contest: Contest, vectors: MetricVectors[]): Difference
   });
 }
 
-function metricRows(contest: Contest, vectors: MetricVectors[], inference: ContestInference | null): MetricRow[] {
+/** What was computed for a contest; `inference` null and no bounds when only means were asked for. */
+interface Findings {
+  vectors: MetricVectors[];
+  differences: Differences[][];
+  inference: ContestInference | null;
+  bounds: ReadonlyMap<string, MetricBounds>;
+  unit: string;
+}
+
+const withoutBounds = 'bounds for unjudged items are defined for NDCG only';
+
+function noBounds(contest: Contest, { inference }: Findings): string {
+  return boundsRefusal(contest) ?? (inference === null ? 'bounds were not asked for' : withoutBounds);
+}
+
+function metricRows(contest: Contest, findings: Findings): MetricRow[] {
+  const { vectors, inference, bounds } = findings;
   return contest.metrics.flatMap((metric, m) =>
     contest.contestants.map(({ name }, c) =>
       metricRow({
@@ -100,19 +119,17 @@ function metricRows(contest: Contest, vectors: MetricVectors[], inference: Conte
         values: vectors[m]!.values[c]!,
         judged: vectors[m]!.judged[c]!,
         listLength: vectors[m]!.listLength[c]!,
+        bounds: bounds.get(metric.id)?.models[c] ?? null,
+        noBounds: noBounds(contest, findings),
+        refused: refusedMetric(contest.source, metric.spec.name),
         interval: inference?.means[m * contest.contestants.length + c] ?? null,
       }),
     ),
   );
 }
 
-function pairRows(
-  contest: Contest,
-  vectors: MetricVectors[],
-  differences: Differences[][],
-  inference: ContestInference | null,
-  unit: string,
-): PairRow[] {
+function pairRows(contest: Contest, findings: Findings): PairRow[] {
+  const { vectors, differences, inference, bounds, unit } = findings;
   const { source, contestants, metrics } = contest;
   const others = contestants.length - 1;
   const rows: PairRow[] = [];
@@ -127,6 +144,9 @@ function pairRows(
           model: contestants[i + 1]!.name,
           differences: differences[m]![i]!,
           baselineMean,
+          bounds: bounds.get(metric.id)?.pairs[i] ?? null,
+          noBounds: noBounds(contest, findings),
+          refused: refusedMetric(source, metric.spec.name),
           inference: inference?.pairs[m * others + i] ?? null,
           unit,
           by: 'query',

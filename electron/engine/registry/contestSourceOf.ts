@@ -17,6 +17,7 @@ export function contestSourceOf(session: Session): ContestSource {
     excludedRows: counts.excludedRows,
     refusedRows: counts.refusedRows,
     candidates: resolved.log.candidates,
+    union: meta.union,
     hasRequests: meta.union || resolved.log.columns.request !== undefined,
     hasPositions: columns.includes('position') && resolved.log.columns.position !== undefined,
     hasUsers: columns.includes('user_id'),
