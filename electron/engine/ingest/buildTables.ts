@@ -1,8 +1,9 @@
 import { RankscopeError } from '../../../shared/wire/errors';
+import type { I32Column } from '../../../shared/wire/table';
 import { createFeatures, createImpressions, createRequests, createRunStage } from '../sql/ingest/impressions';
 import { countJudgmentFaults, createJudgments, createNoJudgments, dropTwiceJudged } from '../sql/ingest/judgments';
 import { createKeys } from '../sql/ingest/keys';
-import { countDuplicates, createOrdered, runTable } from '../sql/ingest/ordered';
+import { createOrdered, orderedKeys, runTable } from '../sql/ingest/ordered';
 import { countRows, keepOrder } from '../sql/ingest/readers';
 import { renameRun, runHasTwins } from '../sql/ingest/scoreFiles';
 import { dropTable } from '../sql/ingest/staging';
@@ -42,7 +43,7 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   await db.run(keepOrder(true), { signal });
   await resolveDuplicates(context, log);
   await buildImpressions(context, log, judgments);
-  if (union) await stageUnionRuns(context, unionRuns);
+  if (union) await stageUnionRuns(context, unionRuns, log !== null);
   await db.run(keepOrder(false), { signal });
   await buildFeatures(context, log);
   await db.run(dropTable('ordered'), { signal });
@@ -119,18 +120,27 @@ async function buildImpressions(context: BuildContext, log: ReadLog | null, judg
 }
 
 // A run that holds a pair twice keeps its own rows, so that scoring can name them.
-async function stageUnionRuns(context: BuildContext, runs: readonly number[]): Promise<void> {
+async function stageUnionRuns(context: BuildContext, runs: readonly number[], hasLog: boolean): Promise<void> {
   const { db, signal } = context;
   for (const n of runs) {
-    const { pairs } =
-      runs.length === 1 && !context.loaded.inputs.log.length
-        ? (await db.readOne(countDuplicates(), { signal }))!
-        : { pairs: null };
-    const twins = pairs === null ? (await db.readOne(runHasTwins(runTable(n)), { signal }))?.twins : Number(pairs) > 0;
+    const alone = runs.length === 1 && !hasLog;
+    const twins = alone
+      ? await hasTwinNeighbors(context)
+      : (await db.readOne(runHasTwins(runTable(n)), { signal }))?.twins;
     if (twins) await db.run(renameRun(runTable(n), stageName(n)), { signal });
     else await db.run(createRunStage(n), { signal });
     await db.run(dropTable(runTable(n)), { signal });
   }
+}
+
+// Sorted by nothing but request and item, equal pairs are neighbors: reading two integer columns beats a GROUP BY.
+async function hasTwinNeighbors({ db, signal }: BuildContext): Promise<boolean> {
+  const { columns, rows } = await db.read(orderedKeys(), { signal });
+  const [requests, items] = columns.map((each) => (each as I32Column).data);
+  for (let row = 1; row < rows; row++) {
+    if (items![row] === items![row - 1] && requests![row] === requests![row - 1]) return true;
+  }
+  return false;
 }
 
 async function buildFeatures(context: BuildContext, log: ReadLog | null): Promise<void> {

@@ -14,7 +14,7 @@ import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
 import { dropTable } from '../sql/ingest/staging';
 import { describeTables } from './describeTables';
-import { fingerprint } from './fingerprints';
+import { fingerprint, withHashes } from './fingerprints';
 import { sessionFormat } from './sessionFormat';
 import type { SessionMeta, SessionModel } from './sessionMeta';
 import { buildingFile, removeBuild, WorkFolder } from './workFolder';
@@ -90,7 +90,10 @@ async function fill(
   const { loaded } = options;
   const work = new WorkFolder();
   const db = await database.connect();
-  const prints = fingerprint(loaded.folder, allInputs(loaded.inputs), control.signal);
+  const files = allInputs(loaded.inputs);
+  // Scoring hashes the files of models for its keys: no need to read them twice.
+  const modelFiles = loaded.inputs.models.map((each) => each?.file ?? '');
+  const prints = fingerprint(loaded.folder, files, new Set(modelFiles), control.signal);
   // It is awaited at the end; a failure before that must not count as unhandled.
   prints.catch(() => undefined);
   try {
@@ -98,7 +101,9 @@ async function fill(
     const tables = await buildTables(context);
     const models = await score(options, context, tables, control);
     context.step('Writing the summary');
-    const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs: await prints };
+    const hashes = new Map(models.map((model, index) => [modelFiles[index]!, model.fileSha256]));
+    const inputs = await withHashes(await prints, files, hashes, control.signal);
+    const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs };
     await writeMeta(db, meta, models, context);
     return { meta, models };
   } finally {

@@ -14,19 +14,37 @@ export async function contentHash(file: string, signal?: AbortSignal): Promise<s
   return hash.digest('hex');
 }
 
-/** Size, time and content of each input. Folders (MLflow models) are marked by their time only. */
+/** Size, time and content of each input. Folders (MLflow models) and files in `later` have no content hash yet. */
 export async function fingerprint(
   folder: string,
   files: readonly string[],
+  later: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<InputPrint[]> {
   const prints: InputPrint[] = [];
   for (const file of files) {
     const facts = await stat(file, { bigint: true });
-    const sha256 = facts.isFile() ? await contentHash(file, signal) : '';
+    const sha256 = facts.isFile() && !later.has(file) ? await contentHash(file, signal) : '';
     prints.push({ path: inputName(folder, file), bytes: Number(facts.size), mtimeNs: String(facts.mtimeNs), sha256 });
   }
   return prints;
+}
+
+/** The prints with the hashes that scoring has computed for its files, and those of files it could not read. */
+export async function withHashes(
+  prints: readonly InputPrint[],
+  files: readonly string[],
+  hashes: ReadonlyMap<string, string | null>,
+  signal?: AbortSignal,
+): Promise<InputPrint[]> {
+  return Promise.all(
+    prints.map(async (print, index) => {
+      const file = files[index]!;
+      if (!hashes.has(file)) return print;
+      const isFile = (await stat(file)).isFile();
+      return { ...print, sha256: hashes.get(file) ?? (isFile ? await contentHash(file, signal) : '') };
+    }),
+  );
 }
 
 /** True when the inputs are the ones of an earlier build: same size and time, else the same content. */

@@ -69,6 +69,11 @@ export function runTable(n: number): string {
   return `run_rows_${n}`;
 }
 
+/** The keys of `ordered`, in its order, where nothing but request and item orders it. */
+export function orderedKeys(): Sql {
+  return { text: 'SELECT request_index, item_key FROM ordered' };
+}
+
 /** How many pairs of request and item stand more than once, and how many rows are too many. */
 export function countDuplicates(): Sql {
   return {
