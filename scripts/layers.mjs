@@ -30,7 +30,7 @@ export const layers = [
   },
   {
     folder: 'electron/cli',
-    layers: ['shared', 'electron/engine'],
+    layers: ['shared', 'electron/engine', 'electron/serve'],
     node: true,
     packages: 'any',
     denied: ['electron', ...pageOnly],
