@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../electron/engine/db/database';
+import { openLoader } from '../../../electron/engine/db/open';
 import { scoreModels } from '../../../electron/engine/scoring/scoreModels';
+import { createRunScores } from '../../../electron/engine/sql/scoring/runScores';
 import { caseOf, withSession } from './support/scoringCase';
 
 type Row = [request: string, item: string, score: string];
@@ -143,5 +145,20 @@ describe('score files and runs', () => {
       expect(records[0]!.reason).toBe('The column "score" is absent.');
       expect(records[1]!.reason).toContain('gone.csv does not exist');
     });
+  });
+
+  it('keeps tables in row order where DuckDB need not keep insertion order', async () => {
+    const db = await openLoader(null, { threads: 2 });
+    await db.run({
+      text: `SET preserve_insertion_order = false;
+CREATE TABLE impressions AS SELECT i::INTEGER AS row_id, (i // 20)::VARCHAR AS request_id, i::VARCHAR AS item_id, true AS in_log FROM range(400000) t(i);
+CREATE TABLE stage_run_1 AS SELECT request_id, item_id, random() AS score FROM impressions ORDER BY random()`,
+    });
+    await db.run(createRunScores(1, { key: 'ids', union: false, copies: false }));
+    const off = await db.readOne({
+      text: 'SELECT count(*)::DOUBLE AS off FROM scores_1 WHERE rowid <> row_id OR score IS NULL',
+    });
+    expect(off).toEqual({ off: 0 });
+    await db.close();
   });
 });
