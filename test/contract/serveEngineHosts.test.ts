@@ -39,6 +39,7 @@ function fakeEngine() {
       for (const each of listeners) each(event, payload);
     },
     grant: vi.fn(),
+    clientGone: vi.fn(),
     close: async () => undefined,
   };
   return { engine, aborted };
@@ -159,14 +160,16 @@ describe.each([
   });
 
   it('cancels the calls of a connection that goes away', async () => {
-    const { connect, aborted } = world();
+    const { connect, aborted, engine } = world();
     const page = connect();
+    const name = await page.peer.call('test.client', {});
     const call = new Promise((resolve) => {
       page.peer.call('test.wait', {}, { onProgress: resolve }).catch(() => undefined);
     });
     await call;
     page.peer.close();
     await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(engine.clientGone).toHaveBeenCalledExactlyOnceWith(name));
   });
 
   it('announces events to every connection that is there', async () => {

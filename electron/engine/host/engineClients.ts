@@ -23,7 +23,10 @@ export class EngineClients {
   connect(name: string, transport: Transport): void {
     const peer = createPeer({ transport, build: buildId, handlers: this.#engine.handlers, client: name });
     this.#peers.add(peer);
-    void peer.closed.then(() => this.#peers.delete(peer));
+    void peer.closed.then(() => {
+      this.#peers.delete(peer);
+      this.#engine.clientGone(name);
+    });
   }
 
   /** Ends every connection; calls in flight are cancelled. */

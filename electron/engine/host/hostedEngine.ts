@@ -7,6 +7,8 @@ export interface HostedEngine {
   onEvent(listener: <E extends keyof Events>(event: E, payload: Events[E]) => void): () => void;
   /** Makes a token known that stands for a path which a person chose in a dialog of the desktop. */
   grant(token: string, path: string): void;
+  /** A connection ended; its calls are cancelled already. */
+  clientGone(client: string): void;
   /** Ends the jobs and closes the sessions. */
   close(): Promise<void>;
 }

@@ -57,6 +57,7 @@ runEngine((deps) => {
       return () => listeners.delete(listener);
     },
     grant: () => undefined,
+    clientGone: () => undefined,
     async close() {
       if (process.env.FAKE_ENGINE_HANGS) await new Promise(() => undefined);
       if (mark) rmSync(mark);
