@@ -5,5 +5,10 @@ import { ErrorState } from '../ui/panel/panelState';
 /** There is no engine and it will not come by itself. */
 export function LostScreen({ reason }: { reason: RankscopeError }) {
   const engine = useEngine();
-  return <ErrorState error={reason} retry={() => engine.retry()} />;
+  return (
+    <>
+      <h1 className="visually-hidden">Rankscope has no engine</h1>
+      <ErrorState error={reason} retry={() => engine.retry()} />
+    </>
+  );
 }

@@ -36,20 +36,22 @@ export function Shell({ info }: { info: CaseInfo }) {
         <ConnectionBanner />
         <div className={classes.middle}>
           <NavRail />
-          <Split id="shell" orientation="horizontal">
-            <SplitPart id="view" min="480px">
-              <SliceBar info={info} />
-              <main id="content" tabIndex={-1} className={classes.main} aria-label={views[view].title}>
-                <Content key={view} />
-              </main>
-            </SplitPart>
-            {inspectorOpen && <SplitEdge label="Width of the inspector" />}
-            {inspectorOpen && (
-              <SplitPart id="inspector" size="340px" min="260px" max="60%">
-                <Inspector />
+          <main className={classes.column}>
+            <Split id="shell" orientation="horizontal">
+              <SplitPart id="view" min="480px">
+                <SliceBar info={info} />
+                <section id="content" tabIndex={-1} className={classes.main} aria-label={views[view].title}>
+                  <Content key={view} />
+                </section>
               </SplitPart>
-            )}
-          </Split>
+              {inspectorOpen && <SplitEdge label="Width of the inspector" />}
+              {inspectorOpen && (
+                <SplitPart id="inspector" size="340px" min="260px" max="60%">
+                  <Inspector />
+                </SplitPart>
+              )}
+            </Split>
+          </main>
         </div>
         <StatusBar rows={info.rows} />
       </div>

@@ -13,11 +13,24 @@ const indigo: MantineColorsTuple = [
   '#212a6d',
 ];
 
+const slate: MantineColorsTuple = [
+  '#e4e7ee',
+  '#b7bfcd',
+  '#98a1b2',
+  '#6d7687',
+  '#434b5a',
+  '#2f3642',
+  '#1d222b',
+  '#161a21',
+  '#11141a',
+  '#0c0e13',
+];
+
 /** The tokens of the app as a Mantine theme; colors come from `tokens.css` through `cssVariables`. */
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 6, dark: 6 },
-  colors: { indigo },
+  colors: { indigo, dark: slate },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '16px', xl: '20px' },

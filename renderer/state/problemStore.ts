@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { toWireError, type WireError } from '../../shared/wire/errors';
+import type { WireError } from '../../shared/wire/errors';
+import { wireErrorOf } from './wireErrorOf';
 
 export interface Problem {
   error: WireError;
@@ -20,7 +21,7 @@ interface ProblemState {
 export const useProblemStore = create<ProblemState>((set) => ({
   problems: [],
   report: (thrown, doing) => {
-    const error = toWireError(thrown);
+    const error = wireErrorOf(thrown);
     if (error.code === 'cancelled') return;
     set(({ problems }) => {
       const rest = problems.filter((each) => each.error.message !== error.message || each.doing !== doing);

@@ -34,8 +34,8 @@ export function SmallTable<T>({ label, columns, rows, rowKey, under }: SmallTabl
       {rows.map((row) => (
         <tbody key={rowKey(row)}>
           <tr>
-            {columns.map(({ title, align, cell }) => (
-              <td key={title} data-align={align}>
+            {columns.map(({ title, align, wide, cell }) => (
+              <td key={title} data-align={align} data-wide={wide}>
                 {cell(row)}
               </td>
             ))}

@@ -15,12 +15,12 @@ export function requestColumns(
   widths: RequestWidths,
 ): GridColumn[] {
   const columns: GridColumn[] = [
-    { key: 'request_id', title: 'request', width: 130, align: 'left', mono: true },
-    { key: 'query', title: 'query', width: 170, align: 'left' },
-    { key: 'rows', title: 'rows', width: 58, align: 'right' },
-    { key: 'a', title: baseline, width: 92, align: 'right', hint: `Value of ${baseline}` },
-    { key: 'b', title: model, width: 92, align: 'right', hint: `Value of ${model}` },
-    { key: 'delta', title: 'Δ', width: 130, align: 'right', hint: `${model} − ${baseline}` },
+    { key: 'request_id', title: 'request', width: 112, align: 'left', mono: true },
+    { key: 'delta', title: 'Δ', width: 116, align: 'right', hint: `${model} − ${baseline}` },
+    { key: 'a', title: baseline, width: 88, align: 'right', hint: `Value of ${baseline}` },
+    { key: 'b', title: model, width: 88, align: 'right', hint: `Value of ${model}` },
+    { key: 'rows', title: 'rows', width: 54, align: 'right' },
+    { key: 'query', title: 'query', width: 220, align: 'left' },
   ];
   return columns
     .filter(({ key }) => key !== 'query' || hasQuery)

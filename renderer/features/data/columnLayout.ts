@@ -32,6 +32,6 @@ export function gridColumns(table: TableInfo, layout: ColumnLayout): GridColumn[
 
 function defaultWidth(name: string, type: string): number {
   const forName = Math.min(220, name.length * 7.2 + 36);
-  const forType = temporal.test(type) ? 172 : numeric.test(type) ? 96 : type.toUpperCase() === 'BOOLEAN' ? 72 : 140;
+  const forType = temporal.test(type) ? 188 : numeric.test(type) ? 96 : type.toUpperCase() === 'BOOLEAN' ? 72 : 140;
   return Math.round(Math.max(forName, forType));
 }

@@ -23,7 +23,8 @@ export function ModelsTable({ info }: { info: CaseInfo }) {
         { title: 'scored rows', align: 'right', cell: ({ scoredRows }) => formatCount(scoredRows) },
         { title: 'rows missing', align: 'right', cell: ({ missingRows }) => formatCount(missingRows) },
         { title: 'rows extra', align: 'right', cell: ({ extraRows }) => formatCount(extraRows) },
-        { title: 'file', wide: true, cell: ({ file }) => <span className="num faint">{file ?? missing}</span> },
+        { title: 'file', cell: ({ file }) => <span className="num faint">{file ?? missing}</span> },
+        { title: 'why', wide: true, cell: ({ reason }) => <span className="soft">{reason ?? ''}</span> },
       ]}
     />
   );
@@ -42,7 +43,6 @@ function ModelState({ model, session }: { model: ModelInfo; session: string }) {
   return (
     <span>
       <span className={tones[model.state]}>{model.state}</span>
-      {model.reason && <span className="soft">{`: ${model.reason}`}</span>}
       {(model.state === 'unscored' || model.state === 'failed') && (
         <Button variant="subtle" size="compact-xs" onClick={() => void score()} aria-label={`Score ${model.name}`}>
           Score

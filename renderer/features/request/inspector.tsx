@@ -21,7 +21,7 @@ export type RequestData = Contract['request.get']['result'];
 export function Inspector() {
   const request = useRouteParam('request');
   return (
-    <aside className={classes.inspector} aria-label="Inspector">
+    <section className={classes.inspector} aria-label="Inspector">
       {request ? (
         <RequestInspector request={request} />
       ) : (
@@ -29,7 +29,7 @@ export function Inspector() {
           Choose one in the list of the Compare view; its orders stand here side by side.
         </EmptyState>
       )}
-    </aside>
+    </section>
   );
 }
 

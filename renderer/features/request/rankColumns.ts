@@ -38,3 +38,18 @@ export function rankLines(left: RankColumn, right: RankColumn, limit: number): R
     return to === undefined ? [] : [{ row, from, to }];
   });
 }
+
+const lanePx = 84;
+const gapPx = 30;
+
+/**
+ * The contestants whose orders fit beside the logged one, in the contest's order: the baseline and the one it is
+ * looked at against go first, at least one always stays.
+ */
+export function lanesThatFit(contestants: readonly string[], against: string | undefined, width: number): string[] {
+  const models = contestants.filter((name) => name !== '@logged');
+  const places = Math.max(1, Math.floor((width + gapPx) / (lanePx + gapPx)) - 1);
+  const first = [models[0], against, ...models].filter((name) => name !== undefined && models.includes(name));
+  const chosen = [...new Set(first)].slice(0, places);
+  return models.filter((name) => chosen.includes(name));
+}

@@ -1,37 +1,41 @@
 import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { useRouteParam } from '../../state/routeStore';
 import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import type { RequestData } from './inspector';
 import classes from './inspector.module.css';
 import { ItemColumn } from './itemColumn';
-import { type RankColumn, rankColumns } from './rankColumns';
+import { lanesThatFit, type RankColumn, rankColumns } from './rankColumns';
 import { RankGap } from './rankGap';
 import { readItems } from './requestItems';
 
 const firstShown = 30;
-const mostColumns = 4;
 
 /** The orders of one request side by side: as shown, then each contestant's, with a line for every item. */
 export function RankLists({ data, contestants }: { data: RequestData; contestants: string[] }) {
   const [all, setAll] = useState(false);
   const [active, setActive] = useState<number | null>(null);
-  const columns = useMemo(() => {
-    const models = contestants.filter((name) => name !== '@logged').slice(0, mostColumns - 1);
-    return rankColumns(data.table, models);
-  }, [data.table, contestants]);
+  const { ref, width } = useElementSize();
+  const against = useRouteParam('against');
+  const columns = useMemo(
+    () => rankColumns(data.table, lanesThatFit(contestants, against, width)),
+    [data.table, contestants, against, width],
+  );
   const items = useMemo(() => readItems(data.table), [data.table]);
   if (data.table.rows === 0) return <EmptyState title="This request has no items." />;
   const longest = Math.max(...columns.map(({ rows }) => rows.length));
   const limit = all ? longest : firstShown;
+  const absent = contestants.filter((name) => name !== '@logged').length - (columns.length - 1);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing only emphasizes what the lines already show.
-    <div onMouseLeave={() => setActive(null)}>
+    <div ref={ref} onMouseLeave={() => setActive(null)}>
       <div className={classes.lists}>
         {columns.map((column, at) => (
           <Lane
             key={column.model ?? '@logged'}
-            left={at > 0 ? columns[at - 1]! : null}
+            left={columns[at - 1] ?? null}
             column={column}
             {...{ items, limit, active, setActive }}
           />
@@ -46,6 +50,7 @@ export function RankLists({ data, contestants }: { data: RequestData; contestant
         <span className={classes.dot} data-grade="positive" /> positive{' '}
         <span className={classes.dot} data-grade="zero" /> label 0 <span className={classes.dot} data-grade="none" /> no
         label
+        {absent > 0 && <span>{`· widen for ${absent} more`}</span>}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { toWireError } from '../../../shared/wire/errors';
+import { wireErrorOf } from '../../state/wireErrorOf';
 import { ErrorDetail } from './errorDetail';
 import classes from './panelState.module.css';
 
@@ -24,7 +24,7 @@ interface ErrorStateProps {
 
 /** What went wrong in a sentence, what to do, the detail, and another try. */
 export function ErrorState({ error, retry, children }: ErrorStateProps) {
-  const wire = toWireError(error);
+  const wire = wireErrorOf(error);
   return (
     <div className={classes.state} role="alert">
       <IconAlertTriangle size={18} className="bad" aria-hidden />

@@ -1,0 +1,9 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../renderer/app/app';
+import { createCannedEngine } from './cannedEngine';
+import { readScenario } from './scenario';
+
+// The window over canned answers: every state can be looked at by its address, ?scenario=error#/compare.
+createRoot(document.getElementById('root')!).render(<App engine={createCannedEngine(readScenario(location.search))} />);

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, launchBrowser, openPage } from './fixtures/browser';
+import { type Harness, startHarness } from './fixtures/harness';
+import { type Scenario, scenarios } from './harness/scenario';
+
+/** Where pictures of every state go when they are wanted: RANKSCOPE_SHOTS=folder. */
+const shots = process.env.RANKSCOPE_SHOTS;
+
+interface State {
+  scenario: Scenario;
+  route: string;
+  /** Text that stands there once the state is reached. */
+  text: string;
+}
+
+const routes: Partial<Record<Scenario, [string, string][]>> = {
+  filled: [
+    ['#/data', 'checks found nothing'],
+    ['#/data?table=impressions&request=r-000012', 'row 1 of 186,045'],
+    ['#/compare?request=r-000012', 'worse than baseline'],
+    ['#/compare?metric=dcg@10&models=candidate,popular-boost,@logged', 'worse than baseline'],
+  ],
+  big: [['#/data?table=impressions', 'row 1 of 1,000,000']],
+  empty: [
+    ['#/data', 'No label.'],
+    ['#/data?table=impressions', 'has no rows'],
+    ['#/compare', 'needs two contestants'],
+  ],
+  error: [
+    ['#/data?table=impressions', 'The disk of the session is full'],
+    ['#/compare?request=r-000012', 'The disk of the session is full'],
+  ],
+  loading: [
+    ['#/data?tab=tables', 'Measuring candidate'],
+    ['#/compare?request=r-000012', 'Measuring candidate'],
+  ],
+  means: [['#/compare', 'intervals and tests are being computed']],
+  open: [['', 'Folders you may open from']],
+  building: [['', 'Sorting 10,204,113 rows']],
+  failed: [['', 'Did you mean']],
+  lost: [['', 'lacks the key']],
+};
+
+const states: State[] = scenarios.flatMap((scenario) =>
+  (routes[scenario] ?? []).map(([route, text]) => ({ scenario, route, text })),
+);
+
+let browser: Browser;
+let harness: Harness;
+
+beforeAll(async () => {
+  [browser, harness] = await Promise.all([launchBrowser(), startHarness()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  harness?.stop();
+});
+
+describe.each(['light', 'dark'] as const)('states in the %s theme', (theme) => {
+  it.each(states)('shows $scenario $route without faults', async ({ scenario, route, text }) => {
+    const { page, context, faults } = await openPage(browser, { theme });
+    await page.goto(harness.url(scenario, route));
+    await page.getByText(text).first().waitFor();
+    await picture(page, `${scenario}-${route.replace(/[^a-z0-9]+/gi, '-')}-${theme}`);
+    await expectAccessible(page);
+    expect(faults).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await context.close();
+  });
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: path.join(shots, `${name}-${width}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
