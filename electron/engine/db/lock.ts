@@ -19,6 +19,8 @@ export interface SessionLock {
 const renewMs = 10_000;
 /** ... and one that has not done so for this long is gone, even if another process has its number by now. */
 const staleMs = 60_000;
+/** Time that a holder has to name itself after it took the lock. */
+const namingMs = 1_000;
 
 interface Held {
   users: number;
@@ -83,8 +85,8 @@ async function takeOver(sessionPath: string, path: string): Promise<() => Promis
     return await lockGuard(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
-    const owner = await readOwner(path);
-    if (owner === null || isAlive(owner.pid)) throw lockedError(sessionPath, owner, error);
+    const owner = await namedOwner(path);
+    if (owner !== null && isAlive(owner.pid)) throw lockedError(sessionPath, owner, error);
     await rm(guardPath(path), { recursive: true, force: true });
     return lockGuard(path);
   }
@@ -105,11 +107,24 @@ function lockGuard(path: string): Promise<() => Promise<void>> {
   });
 }
 
+/**
+ * Who holds the guard. A holder names itself right after taking it, so one that stays unnamed died in between: null.
+ * Should it live after all, DuckDB's own lock still keeps a second process out of the file.
+ */
+async function namedOwner(path: string): Promise<LockOwner | null> {
+  for (let waited = 0; waited < namingMs; waited += namingMs / 10) {
+    const owner = await readOwner(path);
+    if (owner !== null) return owner;
+    await new Promise((resolve) => setTimeout(resolve, namingMs / 10));
+  }
+  return readOwner(path);
+}
+
 async function readOwner(path: string): Promise<LockOwner | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as LockOwner;
   } catch {
-    // The holder is just writing it or has just removed it: it lives, but cannot be named.
+    // The holder is just writing it, has just removed it, or died before it could.
     return null;
   }
 }
@@ -127,8 +142,8 @@ function thisProcess(): LockOwner {
   return { pid: process.pid, started: new Date(Date.now() - process.uptime() * 1000).toISOString() };
 }
 
-function lockedError(sessionPath: string, owner: LockOwner | null, cause: unknown): RankscopeError {
-  const holder = owner ? `process ${owner.pid}, which began at ${owner.started}` : 'another process';
+function lockedError(sessionPath: string, owner: LockOwner, cause: unknown): RankscopeError {
+  const holder = `process ${owner.pid}, which began at ${owner.started}`;
   return new RankscopeError(
     {
       code: 'locked',

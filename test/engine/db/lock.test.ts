@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -80,6 +80,13 @@ describe('session lock', () => {
     expect(JSON.parse(await readFile(lockPath(path), 'utf8')).pid).toBe(process.pid);
     await session.close();
     expect((await readdir(folder)).filter((name) => name.includes('lock'))).toEqual([]);
+  });
+
+  it('takes a session over from a process that died before it named itself', async () => {
+    await mkdir(`${lockPath(path)}.guard`);
+    const lock = await lockSession(path);
+    expect(JSON.parse(await readFile(lockPath(path), 'utf8')).pid).toBe(process.pid);
+    await lock.release();
   });
 
   it('refuses a file that another process holds without a session lock', async () => {
