@@ -105,10 +105,7 @@ async function buildImpressions(context: BuildContext, log: ReadLog | null, judg
   const { db, signal, counts, loaded } = context;
   context.step('Writing impressions');
   const columns = (log?.plan.impressions ?? []).map((each) => each.name).filter((name) => !name.startsWith('rs:'));
-  const labels = labelColumns(loaded.case, {
-    columns: new Set((log?.plan.impressions ?? []).map((each) => each.name)),
-    judgments,
-  });
+  const labels = labelColumns(loaded.case, { columns: new Set(columns), judgments, hasLog: log !== null });
   await db.run(createImpressions({ columns, labels, hasLog: log !== null }), { signal });
   const hasPosition = columns.includes('position');
   const perRequest = ['query', 'surface', 'user_id', 'time'].filter((name) => columns.includes(name));

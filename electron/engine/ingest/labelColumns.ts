@@ -1,5 +1,5 @@
 import type { ResolvedCase, ResolvedLabel, ResolvedOutcome } from '../../../shared/case/resolvedCase';
-import { outcomeLabel, relevanceLabel } from '../sql/ingest/labels';
+import { outcomeLabel, relevanceLabel, sqlLabel } from '../sql/ingest/labels';
 import type { NamedExpression } from '../sql/ingest/logRows';
 import { roleColumns } from './roles';
 
@@ -8,6 +8,8 @@ export interface LabelSources {
   /** Session columns of the log's rows. */
   columns: ReadonlySet<string>;
   judgments: boolean;
+  /** Whether the case has a log of its own: SQL labels are computed from it. */
+  hasLog: boolean;
 }
 
 /** `label:<name>` of every label of the case, as expressions over TEMP `ordered`. */
@@ -18,10 +20,13 @@ export function labelColumns(resolved: ResolvedCase, sources: LabelSources): Nam
   }));
 }
 
-function labelExpression(resolved: ResolvedCase, label: ResolvedLabel, { columns, judgments }: LabelSources): string {
+function labelExpression(
+  resolved: ResolvedCase,
+  label: ResolvedLabel,
+  { columns, judgments, hasLog }: LabelSources,
+): string {
   if (label.kind === 'relevance') return relevanceLabel({ judged: judgments, graded: columns.has('relevance') });
-  if (label.kind === 'sql')
-    return columns.has(sqlLabelColumn(label.name)) ? `"${sqlLabelColumn(label.name).replaceAll('"', '""')}"` : 'NULL';
+  if (label.kind === 'sql') return hasLog ? sqlLabel(sqlLabelColumn(label.name)) : 'NULL';
   const outcome = resolved.outcomes.find((each) => each.name === label.source);
   const column = outcome && outcomeColumn(resolved, outcome);
   if (!outcome || !column || !columns.has(column)) return 'NULL';

@@ -1,7 +1,16 @@
 import { RankscopeError } from '../../../shared/wire/errors';
 import { type EpochUnit, isNumeric, typeClass } from '../sql/ingest/cells';
-import { countExcluded, createLogRows, largestValue, refusedLogRows } from '../sql/ingest/logRows';
+import {
+  countExcluded,
+  createLogRows,
+  type LogRowsOptions,
+  largestValue,
+  type NamedExpression,
+  refusedLogRows,
+} from '../sql/ingest/logRows';
+import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
+import { sqlLabelColumn } from './labelColumns';
 import { type ColumnPlan, planColumns } from './planColumns';
 import type { LogSource } from './readers/logSource';
 import { openFiles } from './readers/logSource';
@@ -21,19 +30,12 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const source = await openFiles(context, loaded.inputs.log, log.format, 'log_source');
   const plan = planColumns(loaded.case, source.columns, await timeUnit(context, source));
   context.warnings.push(...plan.warnings);
-  const bad = plan.impressions.filter((each) => each.bad !== null);
-  const options = {
-    relation: source.relation,
-    columns: plan.impressions.map(({ name, expression }) => ({ name, expression })),
-    hasRequest: plan.hasRequest,
-    where: log.where,
-    bad: bad.map((each) => each.bad!),
-  };
+  const options = await logRowsOptions(context, source, plan);
   await db.run(createLogRows(options), { signal });
-  if (log.where) context.counts.excludedRows = await one(context, countExcluded(source.relation, log.where));
+  if (options.where) context.counts.excludedRows = await one(context, countExcluded(options));
   const kept = await one(context, { text: 'SELECT count(*)::DOUBLE AS rows FROM log_rows' });
   context.counts.logRows = kept;
-  await reportRefused(context, source, plan, options, source.rows - context.counts.excludedRows - kept);
+  await reportRefused(context, source, options, source.rows - context.counts.excludedRows - kept);
   if (kept === 0) {
     const where = { file: loaded.inputs.log[0] };
     throw new RankscopeError({
@@ -50,30 +52,43 @@ async function one(context: BuildContext, sql: { text: string }): Promise<number
   return Number((await context.db.readOne(sql, { signal: context.signal }))?.rows ?? 0);
 }
 
+// Checks the SQL of the case before anything of it is run.
+async function logRowsOptions(context: BuildContext, source: LogSource, plan: ColumnPlan): Promise<LogRowsOptions> {
+  const { db, loaded } = context;
+  const own = source.columns.map((each) => each.name);
+  const scope = { log: [...new Set([...plan.impressions.map((each) => each.name), 'request_id', ...own])], tables: {} };
+  const check = (text: string, key: string) =>
+    checkPredicate(db, text, scope, { what: `case.yaml, ${key}`, place: { file: loaded.file, path: key } });
+  const { where } = loaded.case.log;
+  const labels = loaded.case.labels.filter((each) => each.kind === 'sql');
+  const checked: NamedExpression[] = [];
+  for (const { name, source: text } of labels) {
+    checked.push({ name: sqlLabelColumn(name), expression: (await check(text, `labels.${name}`)).text });
+  }
+  return {
+    relation: source.relation,
+    own,
+    columns: plan.impressions.map(({ name, expression }) => ({ name, expression })),
+    hasRequest: plan.hasRequest,
+    where: where === null ? null : (await check(where, 'log.where')).text,
+    labels: checked,
+    faults: plan.impressions
+      .filter((each) => each.bad !== null)
+      .map((each) => ({
+        condition: each.bad!,
+        reason: `${each.role ?? each.name} (column ${each.source}) ${each.badReason}`,
+      })),
+  };
+}
+
 async function reportRefused(
   context: BuildContext,
   source: LogSource,
-  plan: ColumnPlan,
-  options: Parameters<typeof createLogRows>[0],
+  options: LogRowsOptions,
   count: number,
 ): Promise<void> {
   if (count <= 0) return;
-  const { columns } = context.loaded.case.log;
-  const reasons = plan.impressions
-    .filter((each) => each.bad !== null)
-    .map((each) => ({
-      condition: each.bad!,
-      reason: `${each.role ?? each.name} (column ${each.source}) ${each.badReason}`,
-    }));
-  for (const { role, expression, source: column } of plan.impressions) {
-    if (role === 'request' || role === 'item') {
-      reasons.push({ condition: `(${expression}) IS NULL`, reason: `${role} (column ${column}) is missing` });
-    }
-  }
-  const rows = await context.db.readRows(
-    refusedLogRows({ ...options, hasRequest: columns.request !== undefined }, reasons),
-    { signal: context.signal },
-  );
+  const rows = await context.db.readRows(refusedLogRows(options), { signal: context.signal });
   const refused = rows.map(({ src, reason }) => {
     const { file, row } = source.locate(Number(src));
     return { file, line: row, reason: String(reason), text: null };

@@ -31,6 +31,12 @@ export function outcomeLabel(options: {
   return unjudged.length ? `CASE WHEN ${unjudged.join(' OR ')} THEN NULL ELSE ${amount} END` : amount;
 }
 
+/** An SQL label, computed when the log was read: negative grades, NaN and infinities are unjudged. */
+export function sqlLabel(column: string): string {
+  const value = quoteIdent(column);
+  return `CASE WHEN ${value} >= 0 AND isfinite(${value}) THEN ${value} END`;
+}
+
 function sqlTime(iso: string): string {
   return iso.replace('T', ' ').replace('Z', '');
 }

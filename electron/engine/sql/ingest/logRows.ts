@@ -2,6 +2,8 @@ import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 
 const key = quoteIdent('rs:src');
+const request = quoteIdent('rs:request');
+const bad = quoteIdent('rs:bad');
 
 export interface NamedExpression {
   name: string;
@@ -11,59 +13,75 @@ export interface NamedExpression {
 export interface LogRowsOptions {
   /** FROM item with `rs:src`. */
   relation: string;
+  /** The relation's own columns: what the case's SQL may name beside the session columns. */
+  own: readonly string[];
+  /** Session columns as expressions over the relation. */
   columns: readonly NamedExpression[];
   /** False: each row is its own request, named by its 1-based row number. */
   hasRequest: boolean;
   /** The case's own predicate, already checked; rows where it is not true are left out. */
   where: string | null;
-  /** SQL of cells that cannot be read; such rows are left out and reported apart. */
-  bad: readonly string[];
+  /** SQL labels, already checked, by the name of their column. */
+  labels: readonly NamedExpression[];
+  /** Cells that cannot be read: SQL over the relation, and what is said of them. */
+  faults: readonly { condition: string; reason: string }[];
 }
 
 /** The source with its request id, before any row is left out. */
 function numbered({ relation, hasRequest }: LogRowsOptions): string {
   if (hasRequest) return relation;
-  return `(SELECT *, (row_number() OVER (ORDER BY ${key}))::VARCHAR AS "rs:request" FROM ${relation})`;
+  return `(SELECT *, (row_number() OVER (ORDER BY ${key}))::VARCHAR AS ${request} FROM ${relation})`;
 }
 
-function listed({ columns, hasRequest }: LogRowsOptions): string {
-  const all = hasRequest ? columns : [{ name: 'request_id', expression: '"rs:request"' }, ...columns];
-  return all.map(({ name, expression }) => `${expression} AS ${quoteIdent(name)}`).join(',\n  ');
+function planned({ columns, hasRequest }: LogRowsOptions): readonly NamedExpression[] {
+  return hasRequest ? columns : [{ name: 'request_id', expression: request }, ...columns];
 }
 
-/** TEMP `log_rows`: role, outcome and context columns of every row that can be read, with `rs:src`. */
+/**
+ * The source as the case's SQL sees it: session columns, and the log's own columns where no session column has the
+ * name. Session columns are computed first, under names of their own, so that none hides what another is made from.
+ */
+function evaluated(options: LogRowsOptions): string {
+  const columns = planned(options);
+  const faults = options.faults.map((each) => `coalesce(${each.condition}, false)`);
+  const computed = columns.map(({ expression }, index) => `${expression} AS "rs:p${index}"`);
+  const taken = new Set(columns.map((each) => each.name.toLowerCase()));
+  const own = options.own.filter((name) => !taken.has(name.toLowerCase())).map(quoteIdent);
+  const renamed = columns.map(({ name }, index) => `"rs:p${index}" AS ${quoteIdent(name)}`);
+  return `(SELECT ${[key, bad, ...renamed, ...own].join(', ')} FROM (
+SELECT *, ${[...computed, `${faults.join(' OR ') || 'false'} AS ${bad}`].join(',\n  ')} FROM ${numbered(options)}))`;
+}
+
+/** TEMP `log_rows`: role, outcome and context columns and SQL labels of every row that can be read, with `rs:src`. */
 export function createLogRows(options: LogRowsOptions): Sql {
-  const conditions = [
-    ...(options.where ? [whereTrue(options.where)] : []),
-    ...options.bad.map((each) => `NOT coalesce(${each}, false)`),
-  ];
+  const names = planned(options).map((each) => quoteIdent(each.name));
+  const labels = options.labels.map(
+    ({ name, expression }) => `TRY_CAST((${expression}\n) AS DOUBLE) AS ${quoteIdent(name)}`,
+  );
   return {
-    text: `CREATE TEMP TABLE log_rows AS SELECT * FROM (SELECT ${key},\n  ${listed(options)}
-FROM ${numbered(options)}${conditions.length ? `\nWHERE ${conditions.join('\n  AND ')}` : ''})
-WHERE request_id IS NOT NULL AND item_id IS NOT NULL`,
+    text: `CREATE TEMP TABLE log_rows AS SELECT ${[key, ...names, ...labels].join(', ')} FROM ${evaluated(options)}
+WHERE NOT ${bad} AND request_id IS NOT NULL AND item_id IS NOT NULL${options.where ? ` AND (${options.where}\n)` : ''}`,
   };
 }
 
 /** Rows that the predicate leaves out. */
-export function countExcluded(relation: string, where: string): Sql {
-  return { text: `SELECT count(*)::DOUBLE AS rows FROM ${relation} WHERE NOT coalesce(${whereTrue(where)}, false)` };
-}
-
-/** Up to 10,000 rows that cannot be read: `src` and the reasons. */
-export function refusedLogRows(
-  options: LogRowsOptions,
-  reasons: readonly { condition: string; reason: string }[],
-): Sql {
-  const cases = reasons.map(({ condition }, index) => `CASE WHEN ${condition} THEN $${index + 1}::VARCHAR END`);
+export function countExcluded(options: LogRowsOptions): Sql {
   return {
-    text: `SELECT src::DOUBLE AS src, reason FROM (SELECT ${key} AS src, concat_ws('; ', ${cases.join(', ')}) AS reason
-FROM ${numbered(options)}${options.where ? ` WHERE ${whereTrue(options.where)}` : ''}) WHERE reason <> '' ORDER BY src LIMIT 10000`,
-    params: reasons.map((each) => each.reason),
+    text: `SELECT count(*)::DOUBLE AS rows FROM ${evaluated(options)} WHERE NOT coalesce((${options.where}\n), false)`,
   };
 }
 
-function whereTrue(where: string): string {
-  return `(${where}\n)`;
+/** Up to 10,000 rows that cannot be read: `src` and the reasons. */
+export function refusedLogRows(options: LogRowsOptions): Sql {
+  const missing = ['request', 'item'].map((role) => `CASE WHEN ${role}_id IS NULL THEN '${role} is missing' END`);
+  const own = options.faults.map(({ condition }, index) => `CASE WHEN ${condition} THEN $${index + 1}::VARCHAR END`);
+  const reasons = `(SELECT ${key} AS reason_src, concat_ws('; ', ${own.join(', ') || 'NULL'}) AS reason FROM ${options.relation})`;
+  return {
+    text: `SELECT e.${key}::DOUBLE AS src, concat_ws('; ', nullif(r.reason, ''), ${missing.join(', ')}) AS reason
+FROM ${evaluated(options)} e JOIN ${reasons} r ON r.reason_src = e.${key}
+WHERE (${bad} OR request_id IS NULL OR item_id IS NULL)${options.where ? ` AND (${options.where}\n)` : ''} ORDER BY src LIMIT 10000`,
+    params: options.faults.map((each) => each.reason),
+  };
 }
 
 /** Counts of NaN and infinite values of float columns, as `nan_<i>` and `inf_<i>`. */
