@@ -4,12 +4,33 @@ export interface ScoredList {
   tolerances: Float64Array;
 }
 
+/** Up to here looking at every pair is faster than sorting. */
+const shortList = 48;
+
 /**
  * True when some pair of rows is ordered one way by `a` and the other way by `b`, both times by more than the two
- * rows' tolerances together, so that ties agree with anything. n log n: a pair is discordant when the intervals
- * `score ± tolerance` of `a` lie apart one way and those of `b` the other way.
+ * rows' tolerances together, so that ties agree with anything: the intervals `score ± tolerance` of `a` lie apart one
+ * way and those of `b` the other way.
  */
 export function hasDiscordantPair(a: ScoredList, b: ScoredList): boolean {
+  return a.scores.length <= shortList ? pairsDisagree(a, b) : sweepDisagrees(a, b);
+}
+
+/** Looks at every pair. */
+export function pairsDisagree(a: ScoredList, b: ScoredList): boolean {
+  const n = a.scores.length;
+  for (let i = 0; i < n; i++) {
+    const low = a.scores[i]! - a.tolerances[i]!;
+    const high = b.scores[i]! + b.tolerances[i]!;
+    for (let j = 0; j < n; j++) {
+      if (a.scores[j]! + a.tolerances[j]! < low && b.scores[j]! - b.tolerances[j]! > high) return true;
+    }
+  }
+  return false;
+}
+
+/** The same in n log n: rows by rising score of `a`, with the highest score of `b` among those surely below. */
+export function sweepDisagrees(a: ScoredList, b: ScoredList): boolean {
   const n = a.scores.length;
   const byLow = rowsSortedBy(n, (row) => a.scores[row]! - a.tolerances[row]!);
   const byHigh = rowsSortedBy(n, (row) => a.scores[row]! + a.tolerances[row]!);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AffineFit, applyLink } from '../../../electron/engine/scoring/fidelityLinks';
-import { hasDiscordantPair, sampleDeviation } from '../../../electron/engine/scoring/fidelityOrder';
+import {
+  hasDiscordantPair,
+  pairsDisagree,
+  sampleDeviation,
+  sweepDisagrees,
+} from '../../../electron/engine/scoring/fidelityOrder';
 import { FidelityCounter, type FidelityRows, fidelityOf } from '../../../electron/engine/scoring/fidelityStats';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
 
@@ -147,7 +152,8 @@ describe('order', () => {
         ];
         const apart = (x: number, y: number) => x - y > 2 * tolerance;
         const slow = pairs.some(([s, t]) => pairs.some(([u, v]) => apart(s, u) && apart(v, t)));
-        expect(hasDiscordantPair(a, b)).toBe(slow);
+        expect(pairsDisagree(a, b)).toBe(slow);
+        expect(sweepDisagrees(a, b)).toBe(slow);
       }),
     );
   });
