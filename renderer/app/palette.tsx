@@ -39,6 +39,7 @@ export function Palette({ info }: { info: CaseInfo }) {
       shortcut={['mod + K']}
       nothingFound="Nothing of that name"
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       scrollable
       maxHeight={420}
       searchProps={{

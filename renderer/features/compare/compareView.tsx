@@ -39,7 +39,9 @@ function Filled({ comparison }: { comparison: Comparison }) {
     <>
       <ContestBar comparison={comparison} />
       <div className={classes.answer} aria-live="polite">
-        <p className={classes.sentence}>{result.sentence}</p>
+        <p className={classes.sentence} data-long={result.sentence.length > 140 || undefined}>
+          {result.sentence}
+        </p>
         {result.warnings.length > 0 && (
           <ul className={classes.warnings} aria-label="Warnings">
             {result.warnings.map((warning) => (

@@ -24,7 +24,7 @@ export function NumberButton({ row, comparison, mean, pair, text, onRequests, ..
   const value = mean ? mean.mean : pair?.delta;
   const reason = mean ? mean.meanReason : pair?.deltaReason;
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom" width={400} withinPortal trapFocus returnFocus>
+    <Popover opened={open} onChange={setOpen} position="right-start" width={400} withinPortal trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"
@@ -37,7 +37,7 @@ export function NumberButton({ row, comparison, mean, pair, text, onRequests, ..
           {text}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.card} aria-label={`Definition of ${row.metric}`}>
+      <Popover.Dropdown className={classes.card}>
         {open && (
           <DefinitionCard
             row={row}

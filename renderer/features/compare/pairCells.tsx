@@ -41,11 +41,8 @@ export function PairCells({ row, pair, comparison, reach, chosen, pending, onReq
       <td>
         <Interval row={row} pair={pair} reach={reach} pending={pending} />
       </td>
-      <td
-        className={`${classes.right} num`}
-        title={pair.pHolmReason ?? `p = ${pair.p.randomization ?? missing} before Holm's correction`}
-      >
-        {pending && pair.pHolm === null ? <span className={classes.waiting} /> : formatP(pair.pHolm)}
+      <td className={`${classes.right} num`}>
+        {pending && pair.pHolm === null ? <span className={classes.waiting} /> : <Probability pair={pair} />}
       </td>
       <td>{pending ? <span className={classes.waiting} /> : <Verdict pair={pair} />}</td>
       <td className={`${classes.right} num`}>
@@ -53,6 +50,20 @@ export function PairCells({ row, pair, comparison, reach, chosen, pending, onReq
       </td>
     </>
   );
+}
+
+// Without a correction the plain p stands there, faint: it must not be read as if it were corrected.
+function Probability({ pair }: { pair: PairRow }) {
+  const plain = pair.p.randomization;
+  if (pair.pHolm === null) {
+    const hint = `not corrected${pair.pHolmReason ? `: ${pair.pHolmReason}` : ''}`;
+    return (
+      <span className={classes.uncorrected} title={hint}>
+        {formatP(plain)}
+      </span>
+    );
+  }
+  return <span title={`${pair.pHolm} by Holm, ${plain ?? missing} before`}>{formatP(pair.pHolm)}</span>;
 }
 
 function Interval({ row, pair, reach, pending }: { row: MatrixRow; pair: PairRow; reach: number; pending: boolean }) {

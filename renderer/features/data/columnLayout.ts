@@ -7,7 +7,13 @@ export interface ColumnLayout {
   widths: Record<string, number>;
 }
 
-export const plainLayout: ColumnLayout = { hidden: [], widths: {} };
+const internal = ['row_id', 'request_index', 'item_key'];
+
+/** The layout before anybody changed it: keys that only queries need are hidden, unless there is nothing else. */
+export function firstLayout(table: TableInfo): ColumnLayout {
+  const hidden = table.columns.map(({ name }) => name).filter((name) => internal.includes(name));
+  return { hidden: hidden.length < table.columns.length ? hidden : [], widths: {} };
+}
 
 const numeric = /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U[A-Z]+INT|FLOAT|REAL|DOUBLE|DECIMAL)/i;
 const temporal = /^(TIMESTAMP|DATE|TIME)/i;

@@ -8,7 +8,7 @@ import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridRange } from '../../ui/grid/gridTypes';
 import { EmptyState, ErrorState } from '../../ui/panel/panelState';
 import { ColumnChooser } from './columnChooser';
-import { type ColumnLayout, gridColumns, plainLayout } from './columnLayout';
+import { type ColumnLayout, firstLayout, gridColumns } from './columnLayout';
 import { copyRows, exportRows } from './copyRows';
 import classes from './data.module.css';
 import { formatSort, nextSort, parseSort } from './sortParam';
@@ -18,7 +18,7 @@ import { usePagedTable } from './usePagedTable';
 /** One table with its toolbar, grid and foot. */
 export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNode }) {
   const { session, name } = useCaseInfo();
-  const [layout, setLayout] = useState<ColumnLayout>(plainLayout);
+  const [layout, setLayout] = useState<ColumnLayout>(() => firstLayout(table));
   const [cursor, setCursor] = useState<GridPlace>({ row: 0, column: 0 });
   const setParams = useRouteStore((state) => state.setParams);
   const sortText = useRouteParam('sort');

@@ -30,7 +30,7 @@ export function ItemColumn({ column, items, limit, active, onPoint }: ItemColumn
             title={items[row]?.detail}
             onMouseEnter={() => onPoint(row)}
           >
-            <span className={classes.rank}>{at + 1}</span>
+            <span className={classes.rank}>{column.places[at]}</span>
             <Grade item={items[row]!} />
             <span className={classes.itemId}>{items[row]?.id}</span>
           </li>

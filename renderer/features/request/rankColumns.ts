@@ -6,6 +6,8 @@ export interface RankColumn {
   /** A contestant, or null for the order as shown. */
   model: string | null;
   rows: number[];
+  /** The position or rank of each of them; positions may have gaps. */
+  places: number[];
 }
 
 /** The logged order, then each model's, from a table of `request.get`. Rows without a rank are left out. */
@@ -13,15 +15,16 @@ export function rankColumns(table: Table, models: readonly string[]): RankColumn
   const has = new Set(table.columns.map(({ name }) => name));
   const ranked = models.filter((model) => has.has(`rank:${model}`));
   return [
-    { model: null, rows: orderedBy(columnOf(table, 'position')) },
-    ...ranked.map((model) => ({ model, rows: orderedBy(columnOf(table, `rank:${model}`)) })),
+    { model: null, ...orderedBy(columnOf(table, 'position')) },
+    ...ranked.map((model) => ({ model, ...orderedBy(columnOf(table, `rank:${model}`)) })),
   ];
 }
 
-function orderedBy(column: Column): number[] {
-  const rows = Array.from({ length: rowsOf(column) }, (_, row) => row).filter((row) => isValid(column, row));
+function orderedBy(column: Column): Pick<RankColumn, 'rows' | 'places'> {
   const rank = (row: number) => Number(cellAt(column, row));
-  return rows.sort((a, b) => rank(a) - rank(b) || a - b);
+  const rows = Array.from({ length: rowsOf(column) }, (_, row) => row).filter((row) => isValid(column, row));
+  rows.sort((a, b) => rank(a) - rank(b) || a - b);
+  return { rows, places: rows.map(rank) };
 }
 
 export interface RankLine {
