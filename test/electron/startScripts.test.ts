@@ -19,12 +19,12 @@ function executable(...parts: string[]): string {
 }
 
 describe('npm start', () => {
-  it('opens the first sample when no case is named', () => {
+  it('opens the sample that needs no further data when no case is named', () => {
     const samples = temporary();
     executable(samples, 'empty', 'README.md');
-    executable(samples, 'one', 'case.yaml');
-    executable(samples, 'two', 'case.yaml');
-    const one = path.join(samples, 'one');
+    executable(samples, 'haystack', 'case.yaml');
+    executable(samples, 'small', 'case.yaml');
+    const one = path.join(samples, 'small');
     expect(readStart([], samples)).toEqual({ flag: undefined, args: [one] });
     expect(readStart(['--no-open', '--port', '8080'], samples)).toEqual({
       flag: '--port',
