@@ -3,7 +3,7 @@ import path from 'node:path';
 import { root } from './project.mjs';
 
 const flagsWithValue = ['--port', '--root', '--idle', '--allow-host', '--memory', '--session-dir'];
-const browserFlags = ['--browser', '--no-open', '--help', ...flagsWithValue];
+const browserFlags = ['--browser', ...flagsWithValue, '--no-open', '--help'];
 
 /**
  * What `npm start` was asked for: the arguments to pass on, a case among them, and the flag that only the browser host

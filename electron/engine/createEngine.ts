@@ -81,7 +81,7 @@ function rawHandlers(table: HandlerTable, jobs: JobList): Record<MethodName, Raw
   let calls = 0;
   const wrap =
     (method: MethodName): RawHandler =>
-    (params, context) => {
+    async (params, context) => {
       const decoded = decodeParams(method, methods[method].params, params);
       const handler = table[method] as (params: unknown, context: CallContext) => Promise<unknown>;
       if (unlisted.has(method)) return handler(decoded, context);

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine, type Engine } from '../../electron/engine/createEngine';
+import { type MethodName, methods } from '../../shared/contract';
+import { encodeValue } from '../../shared/wire/codec';
+import type { RankscopeError } from '../../shared/wire/errors';
+
+const small = path.resolve(import.meta.dirname, '../../samples/small');
+const context = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
+
+let engine: Engine;
+let cacheDir: string;
+let session: string;
+
+beforeAll(async () => {
+  cacheDir = await mkdtemp(path.join(tmpdir(), 'rankscope-methods-'));
+  engine = createEngine({
+    host: 'test',
+    startCase: small,
+    cacheDir,
+    allowedRoots: [path.dirname(small)],
+    memoryLimit: '1GB',
+    threads: null,
+    privateSessions: false,
+    onFatal: () => undefined,
+  });
+  session = (await engine.openCase(small, { progress: () => undefined })).session;
+}, 60_000);
+
+afterAll(async () => {
+  await engine.close();
+  await rm(cacheDir, { recursive: true, force: true });
+});
+
+function call(method: MethodName, params: unknown): Promise<unknown> {
+  return engine.handlers[method](params, context);
+}
+
+async function failureOf(method: MethodName, params: unknown): Promise<RankscopeError> {
+  return call(method, params).then(
+    () => expect.fail(`${method} did not fail`),
+    (error: RankscopeError) => error,
+  );
+}
+
+/** Params of every method that can be called on the small sample without changing anything. */
+function examples(): Partial<Record<MethodName, unknown>> {
+  const pair = { session, metric: 'ndcg@10', baseline: 'baseline', model: 'candidate' };
+  return {
+    'app.info': {},
+    'files.list': {},
+    'case.open': { path: small },
+    'case.info': { session },
+    'jobs.list': {},
+    'jobs.cancel': { id: 'nothing' },
+    'data.tables': { session },
+    'data.page': { session, table: 'impressions', orderBy: [{ column: 'position', descending: true }], limit: 7 },
+    'models.list': { session },
+    'compare.summary': { session },
+    'compare.requests': { ...pair, order: 'largest', limit: 5 },
+    'compare.distribution': { ...pair, bins: 8 },
+    'request.get': { session, request: 'r0100' },
+  };
+}
+
+describe('contract methods', () => {
+  it('give results that their schemas describe and the wire carries', async () => {
+    for (const [method, params] of Object.entries(examples())) {
+      const name = method as MethodName;
+      const result = await call(name, params);
+      const checked = methods[name].result.safeParse(result);
+      expect(checked.error?.issues ?? [], method).toEqual([]);
+      expect(() => encodeValue(result), method).not.toThrow();
+    }
+  });
+
+  it('refuse wrong parameters by name and path', async () => {
+    const error = await failureOf('data.page', { session, table: 'impressions', limit: 0 });
+    expect(error.code).toBe('usage');
+    expect(error.message).toMatch(/^data\.page was called with wrong parameters at "limit"/);
+    expect((await failureOf('case.info', { session, more: 1 })).code).toBe('usage');
+    expect((await failureOf('case.info', null)).code).toBe('usage');
+  });
+
+  it('name a session that is not open', async () => {
+    const error = await failureOf('data.tables', { session: 'nobody' });
+    expect(error).toMatchObject({ code: 'not_found', message: 'There is no open session "nobody".' });
+  });
+
+  it('list what a table has when a column is not there', async () => {
+    const error = await failureOf('data.page', { session, table: 'impressions', columns: ['prize'] });
+    expect(error).toMatchObject({ code: 'not_found', message: 'Table "impressions" has no column "prize".' });
+  });
+
+  it('refuse cases outside the allowed folders', async () => {
+    const error = await failureOf('case.open', { path: tmpdir() });
+    expect(error.code).toBe('refused');
+  });
+
+  it('accept tokens of listed folders only', async () => {
+    const listing = (await call('files.list', {})) as { entries: { token: string; name: string }[] };
+    const inside = (await call('files.list', { token: listing.entries[0]!.token })) as {
+      entries: { token: string; name: string; isCase: boolean }[];
+    };
+    const found = inside.entries.find((entry) => entry.name === 'small')!;
+    expect(found.isCase).toBe(true);
+    expect(await call('case.open', { token: found.token })).toMatchObject({ session, state: 'ready' });
+    expect((await failureOf('case.open', { token: 'made up' })).code).toBe('not_found');
+  });
+
+  it('share one session between clients until the last one closes it', async () => {
+    const other = { ...context, client: 'other' };
+    await engine.handlers['case.open']({ path: small }, other);
+    await engine.handlers['case.close']({ session }, other);
+    expect(await call('case.info', { session })).toMatchObject({ state: 'ready' });
+  });
+});
+
+describe('request.get', () => {
+  it('shows the ranks that the metrics are computed from', async () => {
+    const detail = await engine.table['request.get'](
+      { session, request: 'r0100', slice: null, preset: null, models: ['@logged', 'baseline'], metrics: ['mrr'] },
+      context,
+    );
+    const column = (name: string) => detail.table.columns.find((candidate) => candidate.name === name)!;
+    const ranks = Array.from((column('rank:baseline') as { data: Int32Array }).data);
+    expect([...ranks].sort((a, b) => a - b)).toEqual(ranks.map((_, i) => i + 1));
+    const labels = (column('label') as { data: Float64Array; valid?: Uint8Array }).data;
+    const first = Math.min(...ranks.filter((_, i) => labels[i]! > 0));
+    expect(detail.metrics.find(({ model }) => model === 'baseline')?.value).toBe(1 / first);
+    expect([detail.previous, detail.next]).toEqual(['r0099', 'r0101']);
+  });
+});
