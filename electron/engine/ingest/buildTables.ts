@@ -3,7 +3,7 @@ import type { I32Column } from '../../../shared/wire/table';
 import { createFeatures, createImpressions, createRequests, createRunStage } from '../sql/ingest/impressions';
 import { countJudgmentFaults, createJudgments, createNoJudgments, dropTwiceJudged } from '../sql/ingest/judgments';
 import { createKeys } from '../sql/ingest/keys';
-import { createOrdered, orderedKeys, runTable } from '../sql/ingest/ordered';
+import { createOrdered, createRowOf, orderedKeys, runTable } from '../sql/ingest/ordered';
 import { countRows, keepOrder } from '../sql/ingest/readers';
 import { renameRun, runHasTwins } from '../sql/ingest/scoreFiles';
 import { dropTable } from '../sql/ingest/staging';
@@ -44,9 +44,11 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   await resolveDuplicates(context, log);
   await buildImpressions(context, log, judgments);
   if (union) await stageUnionRuns(context, unionRuns, log !== null);
+  if (log) await db.run(createRowOf(), { signal });
+  // What is not needed any more makes room for the widest sort of the build.
+  for (const table of ['ordered', 'log_rows', 'item_keys', 'request_keys']) await db.run(dropTable(table), { signal });
   await db.run(keepOrder(false), { signal });
   await buildFeatures(context, log);
-  await db.run(dropTable('ordered'), { signal });
   if (log) await checkNonFinite(context, log);
   return { log, union, stageErrors: runs.errors };
 }
@@ -144,4 +146,5 @@ async function buildFeatures(context: BuildContext, log: ReadLog | null): Promis
   context.step('Writing features');
   const features = (log?.plan.features ?? []).map(({ name, expression }) => ({ name, expression }));
   await context.db.run(createFeatures(log?.source.relation ?? null, features), { signal: context.signal });
+  await context.db.run(dropTable('row_of'), { signal: context.signal });
 }

@@ -1,5 +1,6 @@
 import { RankscopeError } from '../../../shared/wire/errors';
-import { countDuplicates, dropDuplicates, duplicateExamples } from '../sql/ingest/ordered';
+import { countTwins, createTwins, dropTwins, twinExamples } from '../sql/ingest/ordered';
+import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import type { ReadLog } from './readLog';
 
@@ -9,30 +10,42 @@ const outcomeRoles = ['click', 'conversion', 'revenue', 'viewed'];
 export async function resolveDuplicates(context: BuildContext, log: ReadLog | null): Promise<void> {
   // Runs alone are checked one by one, and rows without a request cannot stand twice.
   if (!log?.plan.hasRequest) return;
-  const { db, signal, loaded, counts } = context;
-  const { pairs, extra } = (await db.readOne(countDuplicates(), { signal }))!;
-  if (Number(pairs) === 0) return;
-  const rows = (await db.readRows(duplicateExamples(), { signal })) as {
-    request_id: string;
-    item_id: string;
-    rows: number;
-  }[];
+  const { db, signal, loaded } = context;
   const rule = loaded.case.log.duplicates;
-  if (rule === 'error') throw refused(rows[0]!, Number(extra), loaded.inputs.log[0]);
-  const planned = log.plan.impressions;
-  const merged = planned
-    .filter((each) => outcomeRoles.includes(each.role ?? '') || each.name.startsWith('outcome:'))
-    .map((each) => each.name);
-  for (const sql of dropDuplicates(rule === 'last' ? 'last' : 'first', rule === 'anyOutcome' ? merged : []))
-    await db.run(sql, { signal });
-  const share = Number(extra) / counts.logRows;
+  const merged = rule === 'anyOutcome' ? outcomeColumns(log) : [];
+  await db.run(createTwins(rule === 'last' ? 'last' : 'first', merged), { signal });
+  const { pairs, extra } = (await db.readOne(countTwins(), { signal }))!;
+  if (Number(pairs) > 0) {
+    const rows = (await db.readRows(twinExamples(), { signal })) as unknown as Twin[];
+    if (rule === 'error') throw refused(rows[0]!, Number(extra), loaded.inputs.log[0]);
+    for (const sql of dropTwins(merged)) await db.run(sql, { signal });
+    report(context, rule, Number(extra), rows);
+  }
+  await db.run(dropTable('twins'), { signal });
+}
+
+interface Twin {
+  request_id: string;
+  item_id: string;
+  rows: number;
+}
+
+function outcomeColumns({ plan }: ReadLog): string[] {
+  const outcomes = plan.impressions.filter(
+    (each) => outcomeRoles.includes(each.role ?? '') || each.name.startsWith('outcome:'),
+  );
+  return outcomes.map((each) => each.name);
+}
+
+function report(context: BuildContext, rule: 'first' | 'last' | 'anyOutcome', extra: number, rows: Twin[]): void {
+  const share = extra / context.counts.logRows;
   context.checks.push({
     id: 'duplicates',
     severity: share > 0.01 ? 'blocks' : 'warns',
     title: 'Rows of one request and item',
-    count: Number(extra),
+    count: extra,
     detail: `${(share * 100).toFixed(2)}% of the log's rows stand a second time; kept: ${kept[rule]}.`,
-    rows,
+    rows: rows.map((each) => ({ ...each })),
   });
 }
 
@@ -42,11 +55,7 @@ const kept = {
   anyOutcome: 'the first one, with the outcomes of all',
 } as const;
 
-function refused(
-  example: { request_id: string; item_id: string; rows: number },
-  extra: number,
-  file: string | undefined,
-): RankscopeError {
+function refused(example: Twin, extra: number, file: string | undefined): RankscopeError {
   return new RankscopeError({
     code: 'input',
     message: `The log holds request "${example.request_id}" with item "${example.item_id}" ${example.rows} times, and ${extra} such rows in all.`,

@@ -28,10 +28,10 @@ export function createImpressions(options: {
   return { text: `CREATE TABLE impressions AS SELECT ${list.join(', ')} FROM ordered` };
 }
 
-/** `features_logged`: the log's rows in `row_id` order. */
+/** `features_logged`: the log's rows in `row_id` order, by TEMP `row_of`. */
 export function createFeatures(relation: string | null, columns: readonly NamedExpression[]): Sql {
   if (relation === null) return { text: 'CREATE TABLE features_logged (row_id INTEGER)' };
-  const rows = `(SELECT ${key}, rowid::INTEGER AS row_id FROM ordered WHERE ${key} IS NOT NULL)`;
+  const rows = 'row_of';
   if (columns.length === 0)
     return { text: `CREATE TABLE features_logged AS SELECT row_id FROM ${rows} ORDER BY row_id` };
   const list = columns.map(({ name, expression }) => `${expression} AS ${quoteIdent(name)}`).join(', ');

@@ -93,6 +93,12 @@ export function countNonFinite(relation: string, columns: readonly string[]): Sq
   return { text: `SELECT ${counts.join(', ')} FROM ${relation}` };
 }
 
+/** What DuckDB's storage knows of columns, as text `s<i>`: smallest and largest value and whether any is NULL. */
+export function columnStatistics(table: string, columns: readonly string[]): Sql {
+  const list = columns.map((name, index) => `any_value(stats(${quoteIdent(name)})) AS s${index}`).join(', ');
+  return { text: `SELECT ${list} FROM (FROM ${quoteIdent(table)} LIMIT 1)` };
+}
+
 /** The largest absolute value of a number column: it tells the unit of times given as numbers. */
 export function largestValue(relation: string, column: string): Sql {
   return { text: `SELECT max(abs(${quoteIdent(column)}::DOUBLE)) AS largest FROM ${relation}` };

@@ -74,40 +74,56 @@ export function orderedKeys(): Sql {
   return { text: 'SELECT request_index, item_key FROM ordered' };
 }
 
-/** How many pairs of request and item stand more than once, and how many rows are too many. */
-export function countDuplicates(): Sql {
+/**
+ * TEMP `twins`: each pair of request and item that stands more than once, with the row of the log that is kept. With
+ * `merged`, it also has the largest value of each of those columns.
+ */
+export function createTwins(keep: 'first' | 'last', merged: readonly string[]): Sql {
+  const values = merged.map((name) => `, max(${quoteIdent(name)}) AS ${quoteIdent(name)}`).join('');
   return {
-    text: `SELECT count(*)::DOUBLE AS pairs, coalesce(sum(rows - 1), 0)::DOUBLE AS extra
-FROM (SELECT count(*) AS rows FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1)`,
+    text: `CREATE TEMP TABLE twins AS SELECT request_index AS gr, item_key AS gi, count(*) AS rows,
+${keep === 'first' ? 'min' : 'max'}(${key}) AS keep${values} FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1`,
   };
 }
 
+/** How many pairs stand more than once, and how many rows are too many. */
+export function countTwins(): Sql {
+  return { text: 'SELECT count(*)::DOUBLE AS pairs, coalesce(sum(rows - 1), 0)::DOUBLE AS extra FROM twins' };
+}
+
 /** Up to 20 pairs that stand more than once, with how often. */
-export function duplicateExamples(): Sql {
+export function twinExamples(): Sql {
   return {
-    text: `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, count(*)::DOUBLE AS rows
-FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1 ORDER BY request_index, item_key LIMIT 20`,
+    text: `SELECT r.request_id, i.item_id, t.rows::DOUBLE AS rows FROM (FROM twins ORDER BY gr, gi LIMIT 20) t
+JOIN ${requestKeys} r ON r.request_index = t.gr JOIN ${itemKeys} i ON i.item_key = t.gi ORDER BY gr, gi`,
   };
 }
 
 /**
- * `ordered` with one row for each request and item: the first or last of the log. With `merged`, the kept row takes the
- * largest value of each of those columns. Needs the insertion order kept.
+ * `ordered` with one row for each request and item, in the same order. Needs the insertion order kept: NOT IN keeps it
+ * too, the LEFT JOIN of merged values does not.
  */
-export function dropDuplicates(keep: 'first' | 'last', merged: readonly string[]): Sql[] {
-  const pick = keep === 'first' ? 'min' : 'max';
-  const values = merged.map((name) => `, max(${quoteIdent(name)}) AS ${quoteIdent(name)}`).join('');
-  const group = `SELECT request_index AS gr, item_key AS gi, ${pick}(${key}) AS keep${values} FROM ordered GROUP BY ALL HAVING count(*) > 1`;
+export function dropTwins(merged: readonly string[]): Sql[] {
+  const losers = `SELECT o.rowid FROM ordered o JOIN twins t ON t.gr = o.request_index AND t.gi = o.item_key WHERE o.${key} <> t.keep`;
   const replace = merged.map(
-    (name) => `CASE WHEN g.gr IS NULL THEN o.${quoteIdent(name)} ELSE g.${quoteIdent(name)} END AS ${quoteIdent(name)}`,
+    (name) => `CASE WHEN t.gr IS NULL THEN o.${quoteIdent(name)} ELSE t.${quoteIdent(name)} END AS ${quoteIdent(name)}`,
   );
+  const join = merged.length ? ' LEFT JOIN twins t ON t.gr = o.request_index AND t.gi = o.item_key' : '';
   return [
-    { text: `CREATE TEMP TABLE twins AS ${group.replace('GROUP BY ALL', 'GROUP BY request_index, item_key')}` },
+    { text: `CREATE TEMP TABLE losers AS ${losers}` },
     {
-      text: `CREATE TEMP TABLE ordered_once AS SELECT o.*${replace.length ? ` REPLACE (${replace.join(', ')})` : ''}
-FROM ordered o LEFT JOIN twins g ON g.gr = o.request_index AND g.gi = o.item_key
-WHERE g.gr IS NULL OR o.${key} = g.keep ORDER BY o.rowid`,
+      text: `CREATE TEMP TABLE ordered_once AS SELECT o.*${merged.length ? ` REPLACE (${replace.join(', ')})` : ''}
+FROM ordered o${join} WHERE o.rowid NOT IN (FROM losers)${merged.length ? ' ORDER BY o.rowid' : ''}`,
     },
-    { text: 'DROP TABLE ordered; DROP TABLE twins; ALTER TABLE ordered_once RENAME TO ordered' },
+    { text: 'DROP TABLE ordered' },
+    { text: 'ALTER TABLE ordered_once RENAME TO ordered' },
+    { text: 'DROP TABLE losers' },
   ];
+}
+
+/** TEMP `row_of`: the future `row_id` of each row of the log. */
+export function createRowOf(): Sql {
+  return {
+    text: `CREATE TEMP TABLE row_of AS SELECT ${key}, rowid::INTEGER AS row_id FROM ordered WHERE ${key} IS NOT NULL`,
+  };
 }
