@@ -32,6 +32,8 @@ export function NumberButton({ row, comparison, mean, pair, text, onRequests, ..
           title={exactNumber(value) || reason || 'No value'}
           aria-label={`${row.metric} ${text}${value === null && reason ? `, ${reason}` : ''}`}
           onClick={() => setOpen(!open)}
+          // The card takes the focus a moment after it opens; until then the key arrives here.
+          onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
           {...place}
         >
           {text}

@@ -71,7 +71,6 @@ export function InputsTable({ inputs }: Pick<CaseInfo, 'inputs'>) {
               type="button"
               className={`plain-button num ${classes.link}`}
               title={`${sha256}. Click to copy.`}
-              aria-label={`Copy the SHA-256 of ${path}`}
               onClick={() => void copyText(sha256, `the SHA-256 of ${path}`)}
             >
               {sha256.slice(0, 16)}
