@@ -15,6 +15,7 @@ import { labelColumns } from './labelColumns';
 import { readJudgments } from './readJudgments';
 import { type ReadLog, readLog } from './readLog';
 import { readScoreFiles } from './scoreFiles';
+import { buildTrecTables } from './trec/buildTrecTables';
 
 /** What scoring needs to know of the tables that were built. */
 export interface BuiltTables {
@@ -29,6 +30,8 @@ export interface BuiltTables {
  * score files and runs in `stage_run_<n>` for scoring.
  */
 export async function buildTables(context: BuildContext): Promise<BuiltTables> {
+  const trec = await buildTrecTables(context);
+  if (trec) return trec;
   const { db, loaded, signal } = context;
   await db.run(keepOrder(false), { signal });
   const union = loaded.case.log.rows === 'union';

@@ -14,7 +14,7 @@ export async function readJudgments(context: BuildContext): Promise<boolean> {
   const file = context.loaded.inputs.judgments;
   if (judgments === null || file === null) return false;
   context.step('Reading the judgments');
-  const format = judgments.format === 'auto' ? await judgmentFormat(file) : judgments.format;
+  const format = await judgmentFormat(judgments, file);
   if (format === 'trec') {
     refuseRows(context, await readTrec(context, file, 'qrels', 'judged', { temp: true }));
     return true;
@@ -54,8 +54,9 @@ function judgmentColumns(
   };
 }
 
-// Files without a table's ending are qrels when their first line has four fields, the last one a number.
-async function judgmentFormat(file: string): Promise<FileFormat> {
+/** Files without a table's ending are qrels when their first line has four fields, the last one a number. */
+export async function judgmentFormat(judgments: ResolvedJudgments, file: string): Promise<FileFormat> {
+  if (judgments.format !== 'auto') return judgments.format;
   const known = formatOf(file);
   if (known && !/\.txt(\.gz|\.zst)?$/i.test(file)) return known;
   const handle = await open(file);

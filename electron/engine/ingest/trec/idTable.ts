@@ -5,7 +5,7 @@ const maxBytes = 2 ** 31;
 const slotShift = 2;
 const slotSize = 1 << slotShift;
 
-/** Where ids lie in a block of bytes. `hashes` is working memory. */
+/** Where ids lie in a block of bytes. `hashes` is working memory, one longer than the others. */
 export interface IdRanges {
   starts: Int32Array;
   ends: Int32Array;
@@ -18,9 +18,6 @@ export class IdTable {
   offsets = new Uint32Array(1 << 12);
   size = 0;
   #slots = new Int32Array(slotSize << 13);
-
-  /** Touched memory ends up here, so that nothing may leave out touching it. */
-  #touched = 0;
 
   /** The number of the id `source[from .. to)`, a new one when it was not seen before. */
   intern(source: Uint8Array, from: number, to: number): number {
@@ -43,7 +40,8 @@ export class IdTable {
       touched += slots[(hash << slotShift) & mask]!;
     }
     for (let i = 0; i < count; i++) touched += bytes[slots[((hashes[i]! << slotShift) & mask) + 2]!]!;
-    this.#touched = touched | 0;
+    // What was touched must end up somewhere, or touching it may be left out.
+    hashes[count] = touched;
     for (let i = 0; i < count; i++) into[at + i] = this.#find(source, starts[i]!, ends[i]!, hashes[i]!);
   }
 

@@ -11,7 +11,6 @@ import { TrecLines, type TrecRows, type TrecShape } from './trecLines';
 export interface ScanOptions {
   /** Ids are numbered here; several files may share them. */
   ids: { requests: IdTable; items: IdTable };
-  ranks?: boolean;
   signal?: AbortSignal;
 }
 
@@ -25,9 +24,9 @@ const newline = 10;
 export async function scanTrec(
   file: string,
   shape: TrecShape,
-  { ids, ranks = false, signal }: ScanOptions,
+  { ids, signal }: ScanOptions,
 ): Promise<{ rows: TrecRows; refused: RefusedRow[] }> {
-  const lines = new TrecLines(file, shape, ids, ranks);
+  const lines = new TrecLines(file, shape, ids);
   let first = true;
   for await (const block of file.endsWith('.gz') ? unzippedBlocks(file) : plainBlocks(file)) {
     signal?.throwIfAborted();

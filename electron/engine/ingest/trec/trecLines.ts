@@ -9,8 +9,6 @@ export interface TrecRows {
   items: Int32Array;
   /** Scores or grades. */
   numbers: Float64Array;
-  /** Where the file stands an item, `noRank` where that is no number; empty unless asked for. */
-  ranks: Int32Array;
 }
 
 /** What a line holds. */
@@ -26,10 +24,7 @@ export const runShape: TrecShape = { minFields: 5, numberField: 4, numberName: '
 /** topic iteration docno relevance */
 export const qrelsShape: TrecShape = { minFields: 4, numberField: 3, numberName: 'relevance' };
 
-export const noRank = -(2 ** 31);
-
 const itemField = 2;
-const rankField = 3;
 const knownFields = 5;
 const newline = 10;
 /** Items are looked up so many at a time. */
@@ -47,9 +42,17 @@ export class TrecLines {
   readonly #starts = new Int32Array(knownFields);
   readonly #ends = new Int32Array(knownFields);
   readonly #number = new NumberText();
+  /** Items whose number is still to be looked up: those of the last rows. */
+  readonly #pending: IdRanges = {
+    starts: new Int32Array(batch),
+    ends: new Int32Array(batch),
+    hashes: new Int32Array(batch + 1),
+  };
+  #waiting = 0;
   #request = -1;
+  #lineEnd = 0;
 
-  constructor(file: string, shape: TrecShape, ids: { requests: IdTable; items: IdTable }, ranks: boolean) {
+  constructor(file: string, shape: TrecShape, ids: { requests: IdTable; items: IdTable }) {
     this.#file = file;
     this.#shape = shape;
     this.#ids = ids;
@@ -59,7 +62,6 @@ export class TrecLines {
       requests: new Int32Array(first),
       items: new Int32Array(first),
       numbers: new Float64Array(first),
-      ranks: new Int32Array(ranks ? first : 0),
     };
   }
 
@@ -75,21 +77,12 @@ export class TrecLines {
     this.#lookUp(bytes);
   }
 
-  readonly #pending: IdRanges = {
-    starts: new Int32Array(batch),
-    ends: new Int32Array(batch),
-    hashes: new Int32Array(batch),
-  };
-  #waiting = 0;
-
   /** Numbers the items of the rows that wait for it. */
   #lookUp(bytes: Uint8Array): void {
     const { rows } = this;
     this.#ids.items.internAll(bytes, this.#pending, this.#waiting, rows.items, rows.rows - this.#waiting);
     this.#waiting = 0;
   }
-
-  #lineEnd = 0;
 
   /** Finds the fields of the line that begins at `at`: gives their number, the line's end in `#lineEnd`. */
   #split(bytes: Uint8Array, at: number): number {
@@ -137,18 +130,11 @@ export class TrecLines {
     }
     rows.requests[row] = this.#request;
     rows.numbers[row] = this.#number.value;
-    if (rows.ranks.length > 0) rows.ranks[row] = this.#rank(bytes);
     rows.rows = row + 1;
     this.#pending.starts[this.#waiting] = starts[itemField]!;
     this.#pending.ends[this.#waiting] = ends[itemField]!;
     this.#waiting += 1;
     if (this.#waiting === batch) this.#lookUp(bytes);
-  }
-
-  #rank(bytes: Uint8Array): number {
-    const known = this.#number.read(bytes, this.#starts[rankField]!, this.#ends[rankField]!);
-    const rank = Math.round(this.#number.value);
-    return known && Math.abs(rank) < 2 ** 31 ? rank : noRank;
   }
 
   #refuse(bytes: Uint8Array, from: number, to: number, reason: string): void {
@@ -166,5 +152,4 @@ function grow(rows: TrecRows): void {
   rows.requests = longer(rows.requests, new Int32Array(length));
   rows.items = longer(rows.items, new Int32Array(length));
   rows.numbers = longer(rows.numbers, new Float64Array(length));
-  if (rows.ranks.length > 0) rows.ranks = longer(rows.ranks, new Int32Array(length));
 }
