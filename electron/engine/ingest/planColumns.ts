@@ -53,18 +53,34 @@ export function planColumns(resolved: ResolvedCase, columns: readonly SourceColu
   const contextNames = pickContext(resolved, columns, used, new Set(featureNames), warnings);
   const taken = new Set([...impressions.map((each) => each.name.toLowerCase()), ...builtColumns]);
   for (const name of contextNames) {
+    if (keptNames.test(name)) {
+      warnings.push(
+        `The log's column "${name}" is left out: sessions use that name themselves. Rename it to slice by it.`,
+      );
+      continue;
+    }
     if (taken.has(name.toLowerCase())) {
       warnings.push(`The log's column "${name}" has the name of a role column; in slices "${name}" means the role.`);
       continue;
     }
     impressions.push(plain(requireColumn(columns, name, { key: 'log.context' })));
   }
-  const features = featureNames.map((name) => plain(requireColumn(columns, name, { key: 'features' })));
+  const lost = featureNames.filter((name) => keptFeatures.test(name));
+  if (lost.length > 0) {
+    warnings.push(`The feature "${lost.join('", "')}" is left out: sessions use that name themselves. Rename it.`);
+  }
+  const features = featureNames
+    .filter((name) => !lost.includes(name))
+    .map((name) => plain(requireColumn(columns, name, { key: 'features' })));
   return { impressions, features, hasRequest: resolved.log.columns.request !== undefined, warnings };
 }
 
 /** Columns that the build itself adds to `impressions`. */
 const builtColumns = ['row_id', 'request_index', 'item_key', 'in_log'];
+/** Names of further columns of `impressions`, and DuckDB's own name of a row, which a column would hide. */
+const keptNames = /^(rs|label|version|outcome):|^rowid$/i;
+/** The keys of rows: no feature can have their names. */
+const keptFeatures = /^(row_id|rs:src)$/i;
 
 function planRoles(resolved: ResolvedCase, columns: readonly SourceColumn[], timeUnit: EpochUnit): PlannedColumn[] {
   const { log } = resolved;

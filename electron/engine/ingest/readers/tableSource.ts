@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { RankscopeError } from '../../../../shared/wire/errors';
 import { quoteIdent } from '../../db/quote';
 import { countRows, describeRelation } from '../../sql/ingest/readers';
 import { tableRelation } from '../../sql/ingest/sources';
@@ -15,6 +17,8 @@ export async function tableSource(
   const { db, signal } = context;
   refuseRows(context, refused);
   const columns = (await db.readRows(describeRelation(quoteIdent(table)), { signal })) as unknown as SourceColumn[];
+  const hidden = columns.find((each) => each.name.toLowerCase() === 'rowid');
+  if (hidden) throw hidesRows(hidden.name, files[0]!.file);
   const counted = await db.readOne(countRows(quoteIdent(table)), { signal });
   return {
     relation: tableRelation(table),
@@ -25,4 +29,14 @@ export async function tableSource(
       return { file: owner.file, row: source - owner.from + 1 };
     },
   };
+}
+
+// DuckDB calls a row's place `rowid`; a column of that name would stand in for it, and rows would be mixed up.
+function hidesRows(name: string, file: string): RankscopeError {
+  return new RankscopeError({
+    code: 'input',
+    message: `${path.basename(file)} has a column "${name}", a name that the database keeps for itself.`,
+    hint: 'Rename the column, for example to "row_number".',
+    where: { file, column: name },
+  });
 }
