@@ -6,6 +6,7 @@ import type { ColumnWriter } from './createWriter';
 import { isPresent } from './validity';
 
 const entryBytes = 16;
+const entryWords = entryBytes / 4;
 const inlineBytes = 12;
 
 /** Texts into VARCHAR. Short ones are laid into their entries here, long ones are handed to DuckDB one by one. */
@@ -13,36 +14,60 @@ export function textWriter(column: Utf8Column | DictColumn): ColumnWriter {
   checkTexts(column);
   const { bytes, offsets, valid } = column;
   const codes = column.type === 'dict' ? column.codes : null;
-  const entries = new Uint8Array(vectorRows * entryBytes);
-  const lengths = new Uint32Array(entries.buffer);
+  const words = new Int32Array(vectorRows * entryWords);
+  const entries = new Uint8Array(words.buffer);
+  // A dictionary whose texts repeat is laid out once.
+  const laid = codes !== null && codes.length >= offsets.length - 1 ? layOut(column) : null;
+  const long = new Int32Array(vectorRows);
   return (chunk, index, start, count) => {
-    entries.fill(0, 0, count * entryBytes);
-    const long: number[] = [];
+    let longs = 0;
+    if (valid || !laid) words.fill(0, 0, count * entryWords);
     for (let row = 0; row < count; row++) {
-      if (!isPresent(valid, start + row)) continue;
+      if (valid && !isPresent(valid, start + row)) continue;
       const text = codes ? codes[start + row]! : start + row;
-      const from = offsets[text]!;
-      const length = offsets[text + 1]! - from;
-      if (length > inlineBytes) long.push(row);
-      else copyShort(entries, row, bytes, from, length, lengths);
+      if (offsets[text + 1]! - offsets[text]! > inlineBytes) long[longs++] = row;
+      else if (laid) copyWords(laid, text * entryWords, words, row * entryWords);
+      else layShort(column, text, words, entries, row);
     }
     chunk.setData(index, entries.subarray(0, count * entryBytes));
-    for (const row of long) {
+    for (let i = 0; i < longs; i++) {
+      const row = long[i]!;
       const text = codes ? codes[start + row]! : start + row;
       chunk.setText(index, row, bytes.subarray(offsets[text], offsets[text + 1]));
     }
   };
 }
 
-function copyShort(
+/** The entries of all short texts, one after the other; those of long ones stay empty. */
+function layOut(column: Utf8Column | DictColumn): Int32Array {
+  const { offsets } = column;
+  const texts = offsets.length - 1;
+  const words = new Int32Array(texts * entryWords);
+  const entries = new Uint8Array(words.buffer);
+  for (let text = 0; text < texts; text++) {
+    if (offsets[text + 1]! - offsets[text]! <= inlineBytes) layShort(column, text, words, entries, text);
+  }
+  return words;
+}
+
+function copyWords(from: Int32Array, at: number, to: Int32Array, place: number): void {
+  to[place] = from[at]!;
+  to[place + 1] = from[at + 1]!;
+  to[place + 2] = from[at + 2]!;
+  to[place + 3] = from[at + 3]!;
+}
+
+/** DuckDB's entry of a short text: its length, then its bytes; what is left over must be zero. */
+function layShort(
+  { bytes, offsets }: Utf8Column | DictColumn,
+  text: number,
+  words: Int32Array,
   entries: Uint8Array,
   row: number,
-  bytes: Uint8Array,
-  from: number,
-  length: number,
-  lengths: Uint32Array,
 ): void {
-  lengths[row * 4] = length;
+  const from = offsets[text]!;
+  const length = offsets[text + 1]! - from;
+  words[row * entryWords] = length;
   const at = row * entryBytes + 4;
   for (let i = 0; i < length; i++) entries[at + i] = bytes[from + i]!;
 }
