@@ -1,5 +1,6 @@
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { I32Column } from '../../../shared/wire/table';
+import type { Scored } from '../scoring/modelRecord';
 import { createFeatures, createImpressions, createRequests, createRunStage } from '../sql/ingest/impressions';
 import { countJudgmentFaults, createJudgments, createNoJudgments, dropTwiceJudged } from '../sql/ingest/judgments';
 import { createKeys } from '../sql/ingest/keys';
@@ -12,6 +13,7 @@ import { checkJudgments } from './checks/judgments';
 import { checkNonFinite } from './checks/nonFinite';
 import { resolveDuplicates } from './duplicates';
 import { labelColumns } from './labelColumns';
+import { namingFile } from './readers/parquetSource';
 import { readJudgments } from './readJudgments';
 import { type ReadLog, readLog } from './readLog';
 import { readScoreFiles } from './scoreFiles';
@@ -21,6 +23,8 @@ import { buildTrecTables } from './trec/buildTrecTables';
 export interface BuiltTables {
   log: ReadLog | null;
   union: boolean;
+  /** Models whose `scores_<n>` are written already, by number. */
+  scored: Map<number, Scored>;
   /** Why a score file could not be read, by model number. */
   stageErrors: Map<number, string>;
 }
@@ -53,7 +57,7 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   await db.run(keepOrder(false), { signal });
   await buildFeatures(context, log);
   if (log) await checkNonFinite(context, log);
-  return { log, union, stageErrors: runs.errors };
+  return { log, union, scored: new Map(), stageErrors: runs.errors };
 }
 
 function stageName(n: number): string {
@@ -148,6 +152,8 @@ async function hasTwinNeighbors({ db, signal }: BuildContext): Promise<boolean> 
 async function buildFeatures(context: BuildContext, log: ReadLog | null): Promise<void> {
   context.step('Writing features');
   const features = (log?.plan.features ?? []).map(({ name, expression }) => ({ name, expression }));
-  await context.db.run(createFeatures(log?.source.relation ?? null, features), { signal: context.signal });
-  await context.db.run(dropTable('row_of'), { signal: context.signal });
+  const { db, signal, loaded } = context;
+  const create = createFeatures(log?.source.relation ?? null, features);
+  await namingFile(loaded.inputs.log, () => db.run(create, { signal }));
+  await db.run(dropTable('row_of'), { signal });
 }

@@ -21,6 +21,6 @@ export async function resolveModelFile(folder: string, file: string, allowOutsid
 /** sha256 of a file's content in hex, read in pieces. */
 export async function hashFile(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash, { signal });
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
   return hash.digest('hex');
 }

@@ -6,7 +6,7 @@ import { isFatal } from '../db/errors';
 import { dropScores } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
 import { hashFile, resolveModelFile } from './modelFile';
-import { type ModelRecord, nothingScored } from './modelRecord';
+import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { notBuilt } from './notBuilt';
 import { ortVersion } from './ortVersion';
@@ -29,6 +29,8 @@ export interface ScoringInput {
   union: boolean;
   /** Key of the feature and row tables: a part of each model's key. */
   tablesKey?: string;
+  /** Models whose `scores_<n>` the reader has written already. */
+  scored?: ReadonlyMap<number, Scored>;
   /** Why the reader could not stage the file of model `n`, in a sentence. */
   stageErrors?: ReadonlyMap<number, string>;
   signal?: AbortSignal;
@@ -88,6 +90,8 @@ function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel,
   const { db, union, signal, progress } = input;
   const staged = input.stageErrors?.get(n);
   if (staged !== undefined) throw new RankscopeError({ code: 'input', message: staged });
+  const scored = input.scored?.get(n);
+  if (scored) return scored;
   if (model.kind === 'scores' || model.kind === 'trec') return scoreRun(db, model, n, union, signal);
   if (model.kind !== 'onnx') {
     throw new RankscopeError({

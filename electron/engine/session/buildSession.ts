@@ -145,6 +145,7 @@ async function score(
     folder: loaded.folder,
     sessionDir,
     union: tables.union,
+    scored: tables.scored,
     stageErrors: tables.stageErrors,
     signal: control.signal,
     progress: control.progress,

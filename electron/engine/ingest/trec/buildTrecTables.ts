@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { toWireError } from '../../../../shared/wire/errors';
 import type { Column, Table } from '../../../../shared/wire/table';
+import { nothingScored, type Scored } from '../../scoring/modelRecord';
 import { createFeatures } from '../../sql/ingest/impressions';
 import { createNoJudgments } from '../../sql/ingest/judgments';
-import { createMatchedStage, createTrecImpressions, createTrecRequests } from '../../sql/ingest/trecTables';
-import { stageTable } from '../../sql/scoring/scoreTables';
+import { createTrecImpressions, createTrecRequests } from '../../sql/ingest/trecTables';
+import { createScores, scoresTable } from '../../sql/scoring/scoreTables';
 import { type BuildContext, refuseRows } from '../buildContext';
 import type { BuiltTables } from '../buildTables';
 import { checkJudgments } from '../checks/judgments';
@@ -52,8 +53,8 @@ export async function buildTrecTables(context: BuildContext): Promise<BuiltTable
   if (judgments)
     await context.db.append('judgments', judgmentTable(judgments, ids, input.ids), { signal: context.signal });
   await context.db.run(createFeatures(null, []));
-  await writeRuns(context, [...input.runs.keys()], rows);
-  return { log: null, union: true, stageErrors: input.errors };
+  const scored = await writeScores(context, [...input.runs.keys()], rows);
+  return { log: null, union: true, scored, stageErrors: input.errors };
 }
 
 async function isTrecCase({ loaded }: BuildContext): Promise<boolean> {
@@ -151,16 +152,34 @@ async function writeRequests(
   counts.requests = ids.inRuns;
 }
 
-async function writeRuns({ db, signal }: BuildContext, numbers: readonly number[], { files }: MergedRows) {
+/** `scores_<n>` of every run, as scoring would make them: a score that is NaN or infinite is missing. */
+async function writeScores(
+  { db, signal }: BuildContext,
+  numbers: readonly number[],
+  { files }: MergedRows,
+): Promise<Map<number, Scored>> {
+  const scored = new Map<number, Scored>();
   for (const [i, n] of numbers.entries()) {
     const { row, value } = files[i]!;
-    await db.run(createMatchedStage(n));
-    const columns: Column[] = [
-      { name: 'row_id', type: 'i32', data: row },
-      { name: 'score', type: 'f64', data: value },
-    ];
-    await db.append(stageTable(n), { rows: row.length, columns }, { signal });
+    const rows = row.length;
+    const { valid, missing } = finiteOnes(value);
+    const score: Column = { name: 'score', type: 'f64', data: value, ...(valid && { valid }) };
+    await db.run(createScores(n));
+    await db.append(scoresTable(n), { rows, columns: [{ name: 'row_id', type: 'i32', data: row }, score] }, { signal });
+    scored.set(n, { ...nothingScored, scoredRows: rows - missing, missingRows: missing, nonFiniteRows: missing });
   }
+  return scored;
+}
+
+function finiteOnes(values: Float64Array): { valid: Uint8Array | null; missing: number } {
+  let missing = 0;
+  for (const value of values) if (!Number.isFinite(value)) missing += 1;
+  if (missing === 0) return { valid: null, missing };
+  const valid = bitmap(values.length);
+  values.forEach((value, i) => {
+    if (Number.isFinite(value)) valid[i >> 3]! |= 1 << (i & 7);
+  });
+  return { valid, missing };
 }
 
 function firstNumbers(count: number): Int32Array {

@@ -1,6 +1,5 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
-import { stageTable } from '../scoring/scoreTables';
 
 /** `impressions` of a case without a log, empty: as `createImpressions` makes it. */
 export function createTrecImpressions(labels: readonly string[]): Sql {
@@ -15,9 +14,4 @@ export function createTrecRequests(): Sql {
   return {
     text: 'CREATE TABLE requests (request_index INTEGER, request_id VARCHAR, first_row INTEGER, rows INTEGER, rows_shown INTEGER)',
   };
-}
-
-/** `stage_run_<n>` of rows that are matched already, empty. */
-export function createMatchedStage(n: number): Sql {
-  return { text: `CREATE TABLE ${stageTable(n)} (row_id INTEGER, score DOUBLE)` };
 }
