@@ -14,6 +14,7 @@ import { sqlLabelColumn } from './labelColumns';
 import { type ColumnPlan, planColumns } from './planColumns';
 import type { LogSource } from './readers/logSource';
 import { openFiles } from './readers/logSource';
+import { namingFile } from './readers/parquetSource';
 
 /** The log after reading: TEMP `log_rows` exists, and the source can be read again for features. */
 export interface ReadLog {
@@ -27,11 +28,19 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const { log } = loaded.case;
   if (loaded.inputs.log.length === 0) return null;
   context.step('Reading the log');
-  const source = await openFiles(context, loaded.inputs.log, log.format, 'log_source');
-  const plan = planColumns(loaded.case, source.columns, await timeUnit(context, source));
+  const ids = (['request', 'item', 'user', 'query', 'list', 'host'] as const).map((role) => log.columns[role]);
+  const textColumns = ids.filter((each) => each !== undefined);
+  const source = await openFiles(context, loaded.inputs.log, log.format, 'log_source', textColumns);
+  const plan = namingLog(
+    loaded.inputs.log[0],
+    planColumns,
+    loaded.case,
+    source.columns,
+    await timeUnit(context, source),
+  );
   context.warnings.push(...plan.warnings);
   const options = await logRowsOptions(context, source, plan);
-  await db.run(createLogRows(options), { signal });
+  await namingFile(loaded.inputs.log, () => db.run(createLogRows(options), { signal }));
   if (options.where) context.counts.excludedRows = await one(context, countExcluded(options));
   const kept = await one(context, { text: 'SELECT count(*)::DOUBLE AS rows FROM log_rows' });
   context.counts.logRows = kept;
@@ -46,6 +55,17 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
     });
   }
   return { source, plan };
+}
+
+// A fault of a column lies in the log's file as much as in case.yaml.
+function namingLog<A extends unknown[], T>(file: string | undefined, plan: (...args: A) => T, ...args: A): T {
+  try {
+    return plan(...args);
+  } catch (error) {
+    if (!(error instanceof RankscopeError) || error.where?.file) throw error;
+    const { code, message, hint, where } = error;
+    throw new RankscopeError({ code, message, hint, where: { ...where, file } }, { cause: error });
+  }
 }
 
 async function one(context: BuildContext, sql: { text: string }): Promise<number> {

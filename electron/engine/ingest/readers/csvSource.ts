@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { RankscopeError } from '../../../../shared/wire/errors';
 import { quoteIdent } from '../../db/quote';
 import {
+  countRejects,
   countRows,
   createStage,
   csvRelation,
@@ -11,62 +10,71 @@ import {
   keepOrder,
   rejectedLines,
 } from '../../sql/ingest/readers';
-import type { BuildContext } from '../buildContext';
+import { type BuildContext, refuseRows } from '../buildContext';
 import type { RefusedRow } from '../refusedRow';
+import { linesAt } from './linesAt';
 import type { LogSource } from './logSource';
 import { namingFile } from './parquetSource';
 import { type CsvColumn, type CsvLayout, type CsvType, sniffCsv } from './sniffCsv';
 import { tableSource } from './tableSource';
+import { headBytes, utf8File } from './textFile';
 
 const sampleBytes = 1 << 20;
 /** A column whose sniffed type refuses more than this share of lines is text after all. */
 const retypeShare = 0.01;
 
-/** CSV or TSV files staged as one table, columns matched by name. Lines that do not fit are refused, each with its line. */
+/**
+ * CSV or TSV files staged as one table, columns matched by name. Lines that do not fit are refused, each with its line.
+ * `types` win over what the files look like.
+ */
 export async function stageCsv(
   context: BuildContext,
   files: readonly string[],
   table: string,
   types: Readonly<Record<string, CsvType>> = {},
 ): Promise<LogSource> {
-  const layouts = await Promise.all(files.map(async (file) => ({ file, layout: await sniffFile(file) })));
+  const parts = await Promise.all(files.map((file) => sniffFile(context, file)));
   const columns = mergeColumns(
-    layouts.map((each) => each.layout.columns),
+    parts.map((each) => each.layout.columns),
     types,
   );
   const { db, signal } = context;
   await db.run(keepOrder(true), { signal });
   await db.run(createStage(table, columns), { signal });
   const starts: { file: string; from: number }[] = [];
-  const refused: RefusedRow[] = [];
   let from = 0;
-  for (const { file, layout } of layouts) {
-    starts.push({ file, from });
-    const rejects = await fill(context, file, layout, table, columns);
-    const text = textColumns(rejects, columns, from);
+  for (const part of parts) {
+    starts.push({ file: part.file, from });
+    const { rows, count, casts } = await fill(context, part, table, columns);
+    const total = Number((await db.readOne(countRows(quoteIdent(table)), { signal }))?.rows ?? 0);
+    const text = textColumns(casts, columns, total - from + count);
     if (text.length > 0) {
-      await db.run(keepOrder(false), { signal });
       const asText = Object.fromEntries(text.map((name) => [name, 'VARCHAR' as const]));
-      context.warnings.push(`${path.basename(file)}: ${text.join(', ')} hold more than numbers and were read as text.`);
+      context.warnings.push(
+        `${path.basename(part.file)}: ${text.join(', ')} hold more than numbers and were read as text.`,
+      );
       return stageCsv(context, files, table, { ...types, ...asText });
     }
-    refused.push(...rejects.map((each) => each.row));
-    from = Number((await db.readOne(countRows(quoteIdent(table)), { signal }))?.rows ?? 0);
+    refuseRows(context, rows, count);
+    from = total;
   }
   await db.run(keepOrder(false), { signal });
-  return tableSource(context, table, starts, refused);
+  return tableSource(context, table, starts, []);
+}
+
+interface CsvPart {
+  /** As the case names it. */
+  file: string;
+  /** The file itself, or a copy of it in UTF-8. */
+  plain: string;
+  layout: CsvLayout;
 }
 
 /** Delimiter, header and types of a file, from its first megabyte. */
-export async function sniffFile(file: string): Promise<CsvLayout> {
-  const handle = await open(file);
-  try {
-    const buffer = Buffer.allocUnsafe(sampleBytes);
-    const { bytesRead } = await handle.read(buffer, 0, sampleBytes, 0);
-    return sniffCsv(buffer.toString('utf8', 0, bytesRead), file, bytesRead < sampleBytes);
-  } finally {
-    await handle.close();
-  }
+export async function sniffFile(context: BuildContext, file: string): Promise<CsvPart> {
+  const plain = await utf8File(context, file);
+  const { bytes, complete } = await headBytes(plain, sampleBytes);
+  return { file, plain, layout: sniffCsv(bytes.toString('utf8'), path.basename(file), complete) };
 }
 
 // The widest type of a name over the files; a given type wins.
@@ -87,66 +95,64 @@ function widest(a: CsvType, b: CsvType): CsvType {
   return 'VARCHAR';
 }
 
-interface Reject {
-  row: RefusedRow;
-  type: string;
-  column: string;
+interface Rejected {
+  rows: RefusedRow[];
+  /** Lines refused, of which `rows` holds at most 10,000. */
+  count: number;
+  /** Lines refused for a value of another type, by column. */
+  casts: Record<string, number>;
 }
 
 async function fill(
   context: BuildContext,
-  file: string,
-  layout: CsvLayout,
+  part: CsvPart,
   table: string,
   columns: readonly CsvColumn[],
-): Promise<Reject[]> {
+): Promise<Rejected> {
   const { db, signal } = context;
+  const { file, plain, layout } = part;
   const typed = layout.columns.map(({ name }) => ({ name, type: columns.find((each) => each.name === name)!.type }));
   const { delimiter, header } = layout;
-  const relation = csvRelation({ file, delimiter, header, columns: typed, rejects: true, quoted: true });
+  const relation = csvRelation({ file: plain, delimiter, header, columns: typed, rejects: true, quoted: true });
+  const names = typed.map((each) => each.name);
   await db.run(dropRejects(), { signal });
-  await namingFile([file], () =>
-    db.run(
-      fillStage(
-        table,
-        typed.map((each) => each.name),
-        relation,
-      ),
-      { signal },
-    ),
+  await namingFile([file], () => db.run(fillStage(table, names, relation), { signal }));
+  const { lines, casts } = (await db.readOne(countRejects(), { signal }))!;
+  const rows = Number(lines) > 0 ? await describeRejects(context, part) : [];
+  await db.run(dropRejects(), { signal });
+  return { rows, count: Number(lines), casts: JSON.parse(String(casts)) as Record<string, number> };
+}
+
+async function describeRejects(context: BuildContext, { file, plain }: CsvPart): Promise<RefusedRow[]> {
+  const rejects = await context.db.readRows(rejectedLines(), { signal: context.signal });
+  // DuckDB counts records; with line breaks inside quotes the line of the file is another one.
+  const lines = await linesAt(
+    plain,
+    rejects.map((each) => Number(each.byte ?? Number.NaN)),
   );
-  const rows = await db.readRows(rejectedLines(), { signal });
-  await db.run(dropRejects(), { signal });
-  return rows.map((row) => ({
-    row: {
-      file,
-      line: Number(row.line),
-      reason: reasonOf(row),
-      text: row.text === null ? null : String(row.text).slice(0, 500),
-    },
-    type: String(row.type),
-    column: String(row.column),
-  }));
+  const byLine = new Map<number, RefusedRow>();
+  rejects.forEach((row, index) => {
+    const line = lines[index] ?? Number(row.line);
+    const text = row.text === null ? null : String(row.text).slice(0, 500);
+    // A short line is reported once for each column that it lacks.
+    const before = byLine.get(line);
+    if (before && row.type !== 'CAST') return;
+    byLine.set(line, { file, line, reason: before ? `${before.reason}; ${reasonOf(row)}` : reasonOf(row), text });
+  });
+  return [...byLine.values()];
 }
 
 function reasonOf(row: Record<string, unknown>): string {
   const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(String(row.message));
   if (count) return `has ${count[2]} fields, ${count[1]} are expected`;
-  if (row.type === 'CAST') return `column "${row.column}" holds something else than the rest of the column`;
+  if (row.type === 'CAST') return `column ${row.column} holds something else than the rest of the column`;
   if (row.type === 'UNQUOTED VALUE') return 'a quote is not closed, or text stands after it';
   if (row.type === 'INVALID ENCODING') return 'is not valid UTF-8';
   return String(row.message).split('\n')[0]!;
 }
 
-function textColumns(rejects: readonly Reject[], columns: readonly CsvColumn[], before: number): string[] {
-  const counts = new Map<string, number>();
-  for (const { type, column } of rejects) if (type === 'CAST') counts.set(column, (counts.get(column) ?? 0) + 1);
+function textColumns(casts: Readonly<Record<string, number>>, columns: readonly CsvColumn[], rows: number): string[] {
   const typed = new Set(columns.filter((each) => each.type !== 'VARCHAR').map((each) => each.name));
-  const limit = Math.max(5, before * retypeShare);
-  return [...counts].filter(([name, count]) => typed.has(name) && count > limit).map(([name]) => name);
-}
-
-/** The error for a file that has no rows at all. */
-export function noRows(file: string): RankscopeError {
-  return new RankscopeError({ code: 'input', message: `${path.basename(file)} holds no rows.`, where: { file } });
+  const limit = Math.max(5, rows * retypeShare);
+  return Object.keys(casts).filter((name) => typed.has(name) && casts[name]! > limit);
 }

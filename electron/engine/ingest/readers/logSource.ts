@@ -2,7 +2,9 @@ import path from 'node:path';
 import { nearestName } from '../../../../shared/case/nearestName';
 import { RankscopeError } from '../../../../shared/wire/errors';
 import type { BuildContext } from '../buildContext';
+import { arrowSource } from './arrowSource';
 import { stageCsv } from './csvSource';
+import { ndjsonSource } from './ndjsonSource';
 import { parquetSource } from './parquetSource';
 import { readTrec } from './readTrec';
 import { tableSource } from './tableSource';
@@ -48,28 +50,38 @@ export function formatOf(file: string): FileFormat | null {
   return formatByExtension[path.extname(plain).toLowerCase()] ?? null;
 }
 
-/** Opens table files of one format as one relation. Faults of the files are `input` errors that name them. */
+/**
+ * Opens table files of one format as one relation. Faults of the files are `input` errors that name them.
+ * `textColumns` are read as text whatever they look like: ids keep their leading zeros.
+ */
 export async function openFiles(
   context: BuildContext,
   files: readonly string[],
   given: 'auto' | FileFormat,
   table: string,
-) {
+  textColumns: readonly string[] = [],
+): Promise<LogSource> {
   const formats = new Set(files.map((file) => (given === 'auto' ? formatOf(file) : given)));
   const [format] = formats;
   if (formats.size > 1) {
-    throw new RankscopeError({
-      code: 'input',
-      message: `The files ${files
-        .map((each) => path.basename(each))
-        .slice(0, 3)
-        .join(', ')} are of several formats; one table has one format.`,
-    });
+    const names = files.map((each) => path.basename(each)).slice(0, 3);
+    const message = `The files ${names.join(', ')} are of several formats; one table has one format.`;
+    throw new RankscopeError({ code: 'input', message });
   }
-  if (format === 'parquet') return parquetSource(context, files, table);
-  if (format === 'csv') return stageCsv(context, files, table);
-  if (format === 'trec') return trecSource(context, files, table);
-  throw unknownFormat(files[0]!, format ?? null);
+  switch (format) {
+    case 'parquet':
+      return parquetSource(context, files, table);
+    case 'csv':
+      return stageCsv(context, files, table, Object.fromEntries(textColumns.map((name) => [name, 'VARCHAR'])));
+    case 'ndjson':
+      return ndjsonSource(context, files, table, new Set(textColumns));
+    case 'arrow':
+      return arrowSource(context, files, table);
+    case 'trec':
+      return trecSource(context, files, table);
+    default:
+      throw unknownFormat(files[0]!);
+  }
 }
 
 async function trecSource(context: BuildContext, files: readonly string[], table: string): Promise<LogSource> {
@@ -80,12 +92,11 @@ async function trecSource(context: BuildContext, files: readonly string[], table
   return tableSource(context, table, [{ file: file!, from: 0 }], refused);
 }
 
-function unknownFormat(file: string, format: FileFormat | null): RankscopeError {
-  const name = path.basename(file);
+function unknownFormat(file: string): RankscopeError {
   return new RankscopeError({
-    code: format ? 'unsupported' : 'input',
-    message: format ? `${name}: ${format} files cannot be read yet.` : `${name}: the ending does not tell the format.`,
-    hint: 'Parquet, CSV and TSV are read by their endings; `format:` names one for other endings.',
+    code: 'input',
+    message: `${path.basename(file)}: the ending does not tell the format.`,
+    hint: 'Endings: .parquet .csv .tsv .ndjson .jsonl .json .arrow .feather (text also .gz .zst); `format:` names one for other endings.',
     where: { file },
   });
 }

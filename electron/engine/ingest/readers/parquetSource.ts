@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { RankscopeError } from '../../../../shared/wire/errors';
+import { DuckdbError } from '../../db/errors';
 import { countRows, describeRelation, parquetNames, parquetRelation } from '../../sql/ingest/readers';
 import { fileRowBits, keyedParquet } from '../../sql/ingest/sources';
 import { stageRelation } from '../../sql/ingest/staging';
@@ -53,7 +54,7 @@ export async function namingFile<T>(files: readonly string[], read: () => Promis
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof RankscopeError) || error.code !== 'input') throw error;
+    if (!isFaultOfFile(error)) throw error;
     const file = files.find((each) => error.message.includes(each)) ?? files[0]!;
     throw new RankscopeError(
       {
@@ -67,9 +68,16 @@ export async function namingFile<T>(files: readonly string[], read: () => Promis
   }
 }
 
+// Broken bytes can make the Parquet reader fail without one of DuckDB's own exceptions: such a failure has no type.
+function isFaultOfFile(error: unknown): error is RankscopeError {
+  if (error instanceof DuckdbError && error.exceptionType === '') return true;
+  return error instanceof RankscopeError && error.code === 'input';
+}
+
 function explain(message: string, file: string): string {
   if (/No magic bytes|too small to be a Parquet/.test(message))
     return 'it is not a whole Parquet file, it may have been cut off';
+  if (/^don't know what type/.test(message)) return 'its contents are broken';
   return message.replaceAll(`'${file}'`, 'the file').replaceAll(`"${file}"`, 'the file').replace(/\.$/, '');
 }
 

@@ -3,6 +3,7 @@ import { isFatal } from '../../db/errors';
 import { createTrecTable } from '../../sql/ingest/trec';
 import type { BuildContext } from '../buildContext';
 import type { RefusedRow } from '../refusedRow';
+import { utf8File } from './textFile';
 import { normalizeTrec, qrelsShape, runShape, uniformDelimiter } from './trecText';
 
 /**
@@ -17,12 +18,13 @@ export async function readTrec(
   table: string,
   options: { temp: boolean; rank?: boolean },
 ): Promise<RefusedRow[]> {
-  const uniform = file.endsWith('.gz') ? null : await uniformDelimiter(file);
+  const plain = await utf8File(context, file);
+  const uniform = /\.(gz|zst)$/i.test(plain) ? null : await uniformDelimiter(plain);
   const shape = kind === 'run' ? runShape : qrelsShape;
   const { db, signal } = context;
   if (uniform && uniform.fields >= shape.minFields) {
     try {
-      await db.run(createTrecTable({ table, file, kind, ...uniform, ...options, raw: true }), { signal });
+      await db.run(createTrecTable({ table, file: plain, kind, ...uniform, ...options, raw: true }), { signal });
       return [];
     } catch (error) {
       // A line that does not fit: the slow path names it.
@@ -30,7 +32,7 @@ export async function readTrec(
     }
   }
   const output = await context.workFile('trec.tsv');
-  const refused = await normalizeTrec(file, output, shape, signal);
+  const refused = (await normalizeTrec(plain, output, shape, signal)).map((each) => ({ ...each, file }));
   const layout = { delimiter: '\t', fields: shape.take.length, raw: false } as const;
   try {
     await db.run(createTrecTable({ table, file: output, kind, ...layout, ...options }), { signal });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import type { RefusedRow } from '../refusedRow';
+import { plainStream } from './textFile';
 
 /** Fields that are taken from a line, by index from 0, and which of them is a number. */
 export interface TrecShape {
@@ -68,8 +68,7 @@ function isMixed(chunk: Buffer, delimiter: ' ' | '\t'): boolean {
  */
 export async function normalizeTrec(file: string, output: string, shape: TrecShape, signal?: AbortSignal) {
   const refused: RefusedRow[] = [];
-  const raw = createReadStream(file, { highWaterMark: chunkBytes, signal });
-  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  const input = plainStream(file, signal);
   const out = createWriteStream(output, { highWaterMark: chunkBytes });
   let rest = '';
   let lineNumber = 0;

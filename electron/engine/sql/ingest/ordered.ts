@@ -99,10 +99,7 @@ JOIN ${requestKeys} r ON r.request_index = t.gr JOIN ${itemKeys} i ON i.item_key
   };
 }
 
-/**
- * `ordered` with one row for each request and item, in the same order. Needs the insertion order kept: NOT IN keeps it
- * too, the LEFT JOIN of merged values does not.
- */
+/** `ordered` with one row for each request and item, in the same order: neither NOT IN nor a join keeps it by itself. */
 export function dropTwins(merged: readonly string[]): Sql[] {
   const losers = `SELECT o.rowid FROM ordered o JOIN twins t ON t.gr = o.request_index AND t.gi = o.item_key WHERE o.${key} <> t.keep`;
   const replace = merged.map(
@@ -113,7 +110,7 @@ export function dropTwins(merged: readonly string[]): Sql[] {
     { text: `CREATE TEMP TABLE losers AS ${losers}` },
     {
       text: `CREATE TEMP TABLE ordered_once AS SELECT o.*${merged.length ? ` REPLACE (${replace.join(', ')})` : ''}
-FROM ordered o${join} WHERE o.rowid NOT IN (FROM losers)${merged.length ? ' ORDER BY o.rowid' : ''}`,
+FROM ordered o${join} WHERE o.rowid NOT IN (FROM losers) ORDER BY o.rowid`,
     },
     { text: 'DROP TABLE ordered' },
     { text: 'ALTER TABLE ordered_once RENAME TO ordered' },

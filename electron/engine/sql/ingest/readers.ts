@@ -24,21 +24,15 @@ export interface CsvRelation {
   encoding?: string;
   /** Accept lines with more fields than columns. */
   lenient?: boolean;
+  /** Bytes of the longest line; DuckDB's default is 2,000,000. */
+  maxLine?: number;
 }
 
 /** A delimited file as a relation: nothing is left to DuckDB's own detection. */
-export function csvRelation({
-  file,
-  delimiter,
-  header,
-  columns,
-  rejects,
-  quoted,
-  encoding,
-  lenient,
-}: CsvRelation): string {
+export function csvRelation(options: CsvRelation): string {
+  const { file, delimiter, header, columns, rejects, quoted, encoding, lenient, maxLine } = options;
   const types = columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`).join(', ');
-  const options = [
+  const settings = [
     'auto_detect=false',
     `delim=${quoteText(delimiter)}`,
     `header=${header}`,
@@ -46,10 +40,11 @@ export function csvRelation({
     'null_padding=false',
     `strict_mode=${lenient !== true}`,
     ...(rejects ? ['store_rejects=true'] : []),
+    ...(maxLine ? [`max_line_size=${maxLine}`] : []),
     ...(encoding ? [`encoding=${quoteText(encoding)}`] : []),
     `columns={${types}}`,
   ];
-  return `read_csv(${quoteText(file)}, ${options.join(', ')})`;
+  return `read_csv(${quoteText(file)}, ${settings.join(', ')})`;
 }
 
 /** Columns `name` and `type` of a relation. */
@@ -84,9 +79,17 @@ export function countRows(table: string): Sql {
 /** Lines that the CSV reader refused, in file order: file, line, error type, column and text. */
 export function rejectedLines(): Sql {
   return {
-    text: `SELECT s.file_path AS file, e.line::DOUBLE AS line, e.column_name AS "column", e.error_type::VARCHAR AS type,
+    text: `SELECT s.file_path AS file, e.line::DOUBLE AS line, e.line_byte_position::DOUBLE AS byte, e.column_name AS "column", e.error_type::VARCHAR AS type,
 e.error_message AS message, e.csv_line AS text
-FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY scan_id, file_id, line`,
+FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) ORDER BY scan_id, file_id, line LIMIT 10000`,
+  };
+}
+
+/** How many lines the CSV reader refused, and of each column how many for a value of another type. */
+export function countRejects(): Sql {
+  return {
+    text: `SELECT count(DISTINCT (scan_id, file_id, line))::DOUBLE AS lines,
+coalesce(to_json(histogram(column_name) FILTER (error_type::VARCHAR = 'CAST'))::VARCHAR, '{}') AS casts FROM reject_errors`,
   };
 }
 

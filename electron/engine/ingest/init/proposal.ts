@@ -1,0 +1,52 @@
+import type { ColumnUse } from './features';
+import type { FileDecision } from './decideFiles';
+import type { RoleGuess } from './guessRoles';
+import type { Keys } from './linkTables';
+import type { MissingRole } from './missingRoles';
+import type { TableProfile } from './profileTable';
+
+/** A guessed column of `log.versions`. */
+export interface VersionGuess {
+  key: 'model' | 'features' | 'index' | 'queryModel' | 'app';
+  column: string;
+}
+
+/** A table beside the log: `items` or `users`. */
+export interface SideTable {
+  profile: TableProfile;
+  id: string;
+  title: string | null;
+  context: string[];
+  /** In words, how it matches the log. */
+  note: string;
+}
+
+export interface ModelProposal {
+  name: string;
+  file: string;
+  format: 'onnx' | 'lightgbm' | 'xgboost' | 'scores' | 'trec';
+  /** Of a score file: its columns. */
+  keys: Keys | null;
+  note: string;
+}
+
+/** Everything that init decided, ready to be written as case.yaml. */
+export interface Proposal {
+  name: string;
+  log: TableProfile | null;
+  /** The roles of the log; empty without one. */
+  roles: RoleGuess[];
+  versions: VersionGuess[];
+  use: ColumnUse | null;
+  /** Why candidates are the rows of the log and of every run; null: the log's rows alone. */
+  union: string | null;
+  /** Why the log is said to hold all candidates; null: the default. */
+  allCandidates: string | null;
+  judgments: { file: string; keys: Keys | null; note: string } | null;
+  items: SideTable | null;
+  users: SideTable | null;
+  models: ModelProposal[];
+  files: FileDecision[];
+  missing: MissingRole[];
+  warnings: string[];
+}
