@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import {
   Dictionary,
+  Float64,
   Int32,
-  Timestamp,
-  TimeUnit,
-  tableFromArrays,
+  Int64,
+  Table,
+  TimestampMicrosecond,
   tableToIPC,
   Utf8,
   vectorFromArray,
