@@ -25,6 +25,7 @@ export const placeSchema = z.object({
   file: z.string().optional(),
   line: z.int().optional(),
   row: z.int().optional(),
+  position: z.int().optional(),
   column: z.string().optional(),
   path: z.string().optional(),
 });

@@ -28,11 +28,15 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Where in the user's material the fault lies. `row` and `line` count from 1. */
+/**
+ * Where in the user's material the fault lies. `row` and `line` count from 1; `position` is an index into the text that
+ * was sent, from 0, in UTF-16 units as editors count.
+ */
 export interface ErrorPlace {
   file?: string;
   line?: number;
   row?: number;
+  position?: number;
   column?: string;
   /** Dotted path into case.yaml or into a method's params. */
   path?: string;

@@ -146,7 +146,7 @@ function readPlace(fields: Fields): ErrorPlace {
     const value = fields[name];
     if (typeof value === 'string') place[name] = value;
   }
-  for (const name of ['line', 'row'] as const) {
+  for (const name of ['line', 'row', 'position'] as const) {
     const value = fields[name];
     if (typeof value === 'number') place[name] = value;
   }

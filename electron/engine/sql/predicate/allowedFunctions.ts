@@ -53,9 +53,14 @@ export const allowedFunctions: ReadonlySet<string> = new Set([
   // Lists and structs.
   ...['list_contains', 'list_has', 'array_contains', 'array_has', 'list_has_any', 'list_has_all', 'list_position'],
   ...['list_extract', 'array_extract', 'list_element', 'list_value', 'array_length', 'list_count', 'cardinality'],
+  ...['list_distinct', 'list_unique', 'list_min', 'list_max', 'list_sum', 'list_avg', 'array_slice', 'list_slice'],
   ...['struct_extract', 'map_extract', 'map_contains', 'element_at', 'row'],
-  ...['json_extract', 'json_extract_string', '->', '->>', 'json_exists'],
+  ...['json_extract', 'json_extract_string', '->', '->>', 'json_exists', 'json_array_length'],
+  ...['json_type', 'json_valid', 'map_keys', 'map_values'],
 ]);
+
+/** Allowed functions whose result may be much longer than their arguments: none stands inside another. */
+export const growingFunctions: ReadonlySet<string> = new Set(['replace', 'regexp_replace']);
 
 /** Types that a predicate may cast to. */
 export const allowedTypes: ReadonlySet<string> = new Set([

@@ -8,12 +8,22 @@ export function wrapped(predicate: string): string {
   return `${prefix}${predicate}\n)`;
 }
 
-/** The parse tree of a predicate as JSON text, without running it. */
+/**
+ * The parse trees of a predicate as JSON text, without running it. `guard` holds the predicate as the one argument of
+ * COALESCE, compared with 1: a text that closes our bracket and opens another, such as `a) OR (b` or
+ * `a) WINDOW w AS (ORDER BY b`, does not read as that.
+ */
 export function serializePredicate(predicate: string): Sql {
-  return { text: 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR AS tree', params: [wrapped(predicate)] };
+  return {
+    text: 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR AS tree, json_serialize_sql($2::VARCHAR)::VARCHAR AS guard',
+    params: [wrapped(predicate), `SELECT 1 FROM t WHERE coalesce(${predicate}\n) = 1`],
+  };
 }
 
-/** The predicate's text in DuckDB's own spelling: equal meaning up to blanks, case and brackets gives equal text. */
+/**
+ * Column `text`: the statement in DuckDB's own spelling. Equal meaning up to blanks, comments, letter case of keywords
+ * and needless brackets gives equal text.
+ */
 export function canonicalPredicate(predicate: string): Sql {
   return {
     text: 'SELECT json_deserialize_sql(json_serialize_sql($1::VARCHAR)) AS text',

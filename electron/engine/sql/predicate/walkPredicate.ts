@@ -1,4 +1,5 @@
-import { allowedFunctions, allowedTypes } from './allowedFunctions';
+import { nearestName } from '../../../../shared/case/nearestName';
+import { allowedFunctions, allowedTypes, growingFunctions } from './allowedFunctions';
 
 /** A node of DuckDB's serialized parse tree. */
 export interface PredicateNode {
@@ -30,7 +31,9 @@ const operators = new Set([
   'OPERATOR_IS_NOT_NULL',
   'OPERATOR_COALESCE',
   'OPERATOR_NULLIF',
+  'OPERATOR_TRY',
   'ARRAY_EXTRACT',
+  'ARRAY_SLICE',
   'STRUCT_EXTRACT',
   'ARRAY_CONSTRUCTOR',
 ]);
@@ -101,17 +104,40 @@ function visitCase(node: PredicateNode): PredicateNode[] {
 
 function visitCast(node: PredicateNode): PredicateNode[] | string {
   const id = String((node.cast_type as { id?: unknown } | undefined)?.id);
-  return allowedTypes.has(id) ? nodes(node.child) : `a cast to ${id} is not allowed in it`;
+  return allowedTypes.has(id) ? nodes(node.child) : 'a cast is allowed to numbers, text, dates and times only';
 }
 
 function visitFunction(node: PredicateNode): PredicateNode[] | string {
   const name = String(node.function_name).toLowerCase();
   // The parser writes functions of its own grammar, such as EXTRACT and POSITION, with the schema main.
   const isPlain = node.catalog === '' && (node.schema === '' || node.schema === 'main');
-  if (!isPlain || !allowedFunctions.has(name)) return `the function ${name} is not allowed in it`;
+  if (!isPlain || !allowedFunctions.has(name)) return `the function ${name} is not allowed in it${nearFunction(name)}`;
   const orders = (node.order_bys as { orders?: unknown[] } | null)?.orders ?? [];
   const isScalar = !node.filter && !node.distinct && !node.export_state && orders.length === 0;
-  return isScalar ? nodes(...list(node.children)) : `the function ${name} is used as an aggregate`;
+  if (!isScalar) return `the function ${name} is used as an aggregate`;
+  const children = nodes(...list(node.children));
+  if (growingFunctions.has(name) && children.some(holdsGrowing))
+    return `${name} inside of ${name} is not allowed in it`;
+  return children;
+}
+
+// Each level multiplies the length of a text; a few of them fill any memory.
+function holdsGrowing(root: PredicateNode): boolean {
+  const open: unknown[] = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const { function_name: name } = value as PredicateNode;
+    if (growingFunctions.has(String(name).toLowerCase())) return true;
+    open.push(...Object.values(value));
+  }
+  return false;
+}
+
+const functionNames = [...allowedFunctions].filter((each) => /^[a-z]/.test(each));
+
+function nearFunction(name: string): string {
+  const near = /^[a-z]/.test(name) ? nearestName(name, functionNames) : null;
+  return near === null ? '' : `, did you mean ${near}?`;
 }
 
 function list(value: unknown): unknown[] {
