@@ -59,7 +59,7 @@ export async function namingFile<T>(files: readonly string[], read: () => Promis
     throw new RankscopeError(
       {
         code: 'input',
-        message: `${path.basename(file)} cannot be read: ${explain(error.message, file)}.`,
+        message: `${path.basename(file)} cannot be read: ${explain(error, file)}.`,
         hint: 'Write the file again; nothing was built from it.',
         where: { file },
       },
@@ -68,16 +68,19 @@ export async function namingFile<T>(files: readonly string[], read: () => Promis
   }
 }
 
-// Broken bytes can make the Parquet reader fail without one of DuckDB's own exceptions: such a failure has no type.
+// Broken bytes can make the Parquet reader fail with an exception that is not DuckDB's own.
+const untyped = new Set(['', 'Invalid']);
+
 function isFaultOfFile(error: unknown): error is RankscopeError {
-  if (error instanceof DuckdbError && error.exceptionType === '') return true;
+  if (error instanceof DuckdbError && untyped.has(error.exceptionType)) return true;
   return error instanceof RankscopeError && error.code === 'input';
 }
 
-function explain(message: string, file: string): string {
+function explain(error: RankscopeError, file: string): string {
+  const { message } = error;
   if (/No magic bytes|too small to be a Parquet/.test(message))
     return 'it is not a whole Parquet file, it may have been cut off';
-  if (/^don't know what type/.test(message)) return 'its contents are broken';
+  if (error.code === 'internal') return 'its contents are broken';
   return message.replaceAll(`'${file}'`, 'the file').replaceAll(`"${file}"`, 'the file').replace(/\.$/, '');
 }
 
