@@ -105,6 +105,8 @@ export const methods = {
       metrics: z.array(z.string()).min(1).max(64).nullable().default(null),
       seed: z.int().min(0).default(0),
       inference: z.boolean().default(true),
+      /** A column that is constant inside requests: the result then has one block for each of its values. */
+      by: z.string().nullable().default(null),
     }),
     compareResultSchema,
   ),

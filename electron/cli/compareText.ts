@@ -6,13 +6,14 @@ import {
   formatPercent,
   formatSigned,
 } from '../../shared/format/numbers';
-import type { CompareResult, MetricRow, PairRow } from '../../shared/schemas/compare';
+import type { CompareBlock, CompareResult, MetricRow, PairRow } from '../../shared/schemas/compare';
 import { textTable } from './textTable';
 
 /** `compare` for people: the sentence, the means, the differences, what to know. */
 export function compareText(result: CompareResult): string {
-  const parts = [headline(result), result.sentence, meansTable(result)];
+  const parts = [headline(result), result.sentence, meansTable(result), ...noMeans(result)];
   if (result.pairs.length > 0) parts.push(pairsTable(result));
+  for (const block of result.by?.blocks ?? []) parts.push(blockText(result, block));
   const fidelity = result.models.filter((model) => model.fidelity.verdict !== 'unchecked');
   for (const { name, fidelity: found } of fidelity) {
     const cause = found.cause ? `: ${found.cause}` : '';
@@ -20,6 +21,12 @@ export function compareText(result: CompareResult): string {
   }
   parts.push(...result.warnings.map((warning) => `note: ${warning}`));
   return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
+}
+
+function blockText(result: CompareResult, { value, requests, sentence, metrics, pairs }: CompareBlock): string {
+  const title = `${result.by!.column} ${value ?? '(none)'}: ${formatCount(requests)} requests. ${sentence}`;
+  const own = { ...result, metrics, pairs };
+  return [title, pairs.length > 0 ? pairsTable(own) : meansTable(own)].join('\n\n');
 }
 
 function headline({ case: name, rows, requests, slice, sliceRows, sliceRequests, preset }: CompareResult): string {
@@ -39,6 +46,12 @@ function meansTable({ models, metrics }: CompareResult): string {
   });
   const head = ['metric', ...models.map(({ name }) => name), 'requests', 'judged'];
   return textTable(head, rows, head.map((_, i) => i).slice(1));
+}
+
+/** Why a dash stands where a number was asked for: each reason once. */
+function noMeans({ metrics }: CompareResult): string[] {
+  const reasons = metrics.flatMap((row) => (row.mean === null ? [`${row.metric}: ${row.meanReason ?? ''}`] : []));
+  return [...new Set(reasons)].map((reason) => `– ${reason}`);
 }
 
 function meanCell(row: MetricRow): string {
@@ -65,10 +78,14 @@ function pairsTable({ pairs }: CompareResult): string {
     formatCount(pair.wins),
     formatCount(pair.ties),
     formatCount(pair.losses),
-    ...(tested ? [pair.verdict] : []),
+    ...(tested ? [verdictCell(pair)] : []),
   ]);
   const heads = tested ? [...head, 'verdict'] : head;
   return textTable(heads, rows, heads.map((_, i) => i).slice(2, tested ? -1 : undefined));
+}
+
+function verdictCell({ verdict, status }: PairRow): string {
+  return verdict === 'withheld' && status === 'biased_to_served' ? 'withheld (biased_to_served)' : verdict;
 }
 
 function adjusted(pair: PairRow): string {

@@ -3,14 +3,24 @@ import { RankscopeError } from '../../shared/wire/errors';
 /** The command line's exit codes (case-format.md). */
 export const exitCodes = { done: 0, gate: 1, input: 2, internal: 3 } as const;
 
+/** A gate of `--fail-if` was hit: the result stands, the exit code says so. */
+export class GateError extends Error {
+  constructor(hits: readonly string[]) {
+    super(hits.join('\n'));
+    this.name = 'GateError';
+  }
+}
+
 /** The exit code of a failure: 2 for what the user can mend, 3 for what only we can. */
 export function exitCodeOf(thrown: unknown): number {
+  if (thrown instanceof GateError) return exitCodes.gate;
   if (!(thrown instanceof RankscopeError)) return exitCodes.internal;
   return thrown.code === 'internal' || thrown.code === 'protocol' ? exitCodes.internal : exitCodes.input;
 }
 
 /** A failure as one message: what, where, what to do. The stack only with `debug`. */
 export function failureText(thrown: unknown, debug: boolean): string {
+  if (thrown instanceof GateError) return `${thrown.message.replace(/^/gm, 'rankscope: ')}\n`;
   const lines = [`rankscope: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
   if (thrown instanceof RankscopeError) {
     const place = placeText(thrown);

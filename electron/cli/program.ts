@@ -37,6 +37,9 @@ function createProgram(terminal: Terminal): Command {
     .option('--models <names>', 'contestants, the baseline first; @logged is the list as shown')
     .option('--metrics <ids>', 'such as ndcg@10,map@10,mrr')
     .option('--slice <sql>', 'predicate over the log')
+    .option('--by <column>', 'one block for each value of a column, such as surface')
+    .option('--fail-if <gates>', 'exit code 1 when one holds, such as "ndcg@10.lo < -0.002 or verdict = worse"')
+    .option('--markdown <file>', 'write a summary for a pull request or a build page')
     .option('--means', 'means only: no intervals, no tests')
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
   withGlobals(program.command('serve'))

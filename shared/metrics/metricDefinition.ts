@@ -1,6 +1,6 @@
 /** A parameter that a metric id may state in parentheses. */
 export interface MetricParameter {
-  name: 'rel' | 'max' | 'p' | 'after';
+  name: 'rel' | 'max' | 'p' | 'after' | 'eta' | 'tau';
   description: string;
   /** Inclusive limits of a stated value. */
   min: number;

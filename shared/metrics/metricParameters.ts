@@ -43,3 +43,23 @@ export const persistenceParameter: MetricParameter = {
   integer: false,
   default: { setting: 'rbpPersistence' },
 };
+
+/** Assumed examination of position k: k^-eta. */
+export const etaParameter: MetricParameter = {
+  name: 'eta',
+  description: 'examination is assumed to fall as position^-eta; 1 where the case gives no examination',
+  min: 0,
+  max: 5,
+  integer: false,
+  default: null,
+};
+
+/** Clipping of examination in weights. */
+export const tauParameter: MetricParameter = {
+  name: 'tau',
+  description: 'weights are 1 / max(examination, tau); 0.1 unless stated',
+  min: 0,
+  max: 1,
+  integer: false,
+  default: null,
+};

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from './metricDefinition';
+import { etaParameter, relParameter, tauParameter } from './metricParameters';
 
 const base = { higherIsBetter: true, parameters: [], withoutPositive: 'value' } as const;
 const setMetric = { ...base, range: [0, 1], cutoff: 'optional', aggregation: 'set' } as const;
@@ -161,6 +162,7 @@ export const outcomeMetrics: readonly MetricDefinition[] = [
 
 const weighted = {
   ...base,
+  parameters: [etaParameter, relParameter, tauParameter],
   range: [0, null],
   aggregation: 'counterfactual',
   needs: ['outcomes', 'examination'],

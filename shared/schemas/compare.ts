@@ -13,6 +13,18 @@ export const fidelitySchema = z.object({
   cause: z.string().nullable(),
 });
 
+/**
+ * Differences of `ips_dcg` (B - A) when examination falls as position^-eta, for a range of etas: whether the sign
+ * survives any plausible position bias.
+ */
+export const thetaBandSchema = z.object({
+  metric: z.string(),
+  etas: z.array(z.number()),
+  deltas: z.array(z.number()),
+  sign: z.enum(['better', 'worse', 'none', 'mixed']),
+});
+export type ThetaBand = z.infer<typeof thetaBandSchema>;
+
 /** One metric of one contestant. Every null number has a sibling `<key>Reason`. */
 export const metricRowSchema = z.object({
   metric: z.string(),
@@ -35,6 +47,19 @@ export const metricRowSchema = z.object({
   positiveRequests: z.number(),
   matureShare: number,
   matureShareReason: z.string().optional(),
+  /** Means under the worst and the best order of equal scores, where ties across K matter. */
+  tiesMin: number.optional(),
+  tiesMinReason: z.string().optional(),
+  tiesMax: number.optional(),
+  tiesMaxReason: z.string().optional(),
+  /** (M - M of @random) / (1 - M of @random), for primary metrics that end at 1. */
+  skill: number.optional(),
+  skillReason: z.string().optional(),
+  /** Of metrics that weight clicks: the value without clipping, and the share of the weight that clipping removed. */
+  unclipped: number.optional(),
+  unclippedReason: z.string().optional(),
+  clippedShare: number.optional(),
+  clippedShareReason: z.string().optional(),
 });
 export type MetricRow = z.infer<typeof metricRowSchema>;
 
@@ -80,8 +105,31 @@ export const pairRowSchema = z.object({
   withheld: z.string().nullable(),
   onlyBaseline: z.number(),
   onlyModel: z.number(),
+  /** Declared as primary (Holm), as guardrail (one-sided against the margin), or neither (q). */
+  role: z.enum(['primary', 'guardrail', 'exploratory']).optional(),
+  /** Of a guardrail: p of "worse than the margin allows". */
+  pGuardrail: number.optional(),
+  pGuardrailReason: z.string().optional(),
+  /** Every unit differs by the same amount: there is no spread to test against. */
+  constantDifference: z.boolean().optional(),
+  /** Units that the margin needs for 80% power. */
+  unitsNeeded: number.optional(),
+  unitsNeededReason: z.string().optional(),
+  /** What the number may claim on a behavioral label. */
+  status: z.enum(['biased_to_served', 'judged_on_served', 'randomized', 'corrected']).optional(),
+  thetaBand: thetaBandSchema.optional(),
 });
 export type PairRow = z.infer<typeof pairRowSchema>;
+
+/** The contest on the requests where a column has one value. */
+export const compareBlockSchema = z.object({
+  value: z.string().nullable(),
+  requests: z.number(),
+  metrics: z.array(metricRowSchema),
+  pairs: z.array(pairRowSchema),
+  sentence: z.string(),
+});
+export type CompareBlock = z.infer<typeof compareBlockSchema>;
 
 /** The whole of `compare --json` (case-format.md). Numbers are not rounded. */
 export const compareResultSchema = z.object({
@@ -104,6 +152,11 @@ export const compareResultSchema = z.object({
   pairs: z.array(pairRowSchema),
   decomposition: z.null(),
   definitions: z.record(z.string(), z.record(z.string(), z.unknown())),
+  /** One block for each value of the column that was asked for. */
+  by: z.object({ column: z.string(), blocks: z.array(compareBlockSchema) }).optional(),
+  /** Largest share of a model's lists with a tie across K; null where the preset keeps its own rule. */
+  tieShare: number.optional(),
+  tieShareReason: z.string().optional(),
   /** The answer in one sentence. */
   sentence: z.string(),
   warnings: z.array(z.string()),

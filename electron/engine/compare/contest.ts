@@ -1,3 +1,4 @@
+import { type PresetName, parsePreset } from '../../../shared/metrics/presets';
 import type { MetricSettings } from '../../../shared/metrics/settings';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { type Contestant, contestantsOf } from './contestants';
@@ -5,7 +6,12 @@ import type { ContestVectors, EvaluateOptions } from './contestData';
 import { type ContestMetric, contestMetrics } from './contestMetrics';
 import { contestSettings, defaultMetricIds } from './contestSettings';
 import type { ContestSource } from './contestSource';
-import { pick, pickCounts, type RequestSet } from './requestSet';
+import type { ListOrder } from './eachPage';
+import type { MetricPlan } from './evaluate';
+import { otherMetrics } from './otherMetrics';
+import { pick, pickCounts, type RequestSet, sizeOf } from './requestSet';
+import { settleTies } from './settleTies';
+import type { OtherValues, WholeValue } from './wholeValue';
 
 /** What a contest was asked for, names still unresolved. */
 export interface ContestParams {
@@ -21,6 +27,13 @@ export interface Contest {
   settings: MetricSettings;
   contestants: Contestant[];
   metrics: ContestMetric[];
+  /** The ids as they were asked for. */
+  ids: readonly string[];
+  preset: PresetName;
+  /** Whether the headline rules hold; false under a preset of another tool, which keeps its own. */
+  ownRules: boolean;
+  /** Largest share of a model's lists with a tie across K; null where it does not matter. */
+  tieShare: number | null;
 }
 
 /** One metric of every contestant on the contest's requests; NaN = null. Indexed as `contest.contestants`. */
@@ -28,6 +41,9 @@ export interface MetricVectors {
   values: Float64Array[];
   judged: Float64Array[];
   listLength: Uint32Array[];
+  /** Numbers that no mean over requests gives: `values` then hold nothing. */
+  whole: WholeValue[] | null;
+  unclipped?: OtherValues['unclipped'];
 }
 
 export function resolveContest(source: ContestSource, set: RequestSet, params: ContestParams): Contest {
@@ -46,12 +62,17 @@ export function resolveContest(source: ContestSource, set: RequestSet, params: C
     });
   }
   const ids = params.metrics ?? defaultMetricIds(source.metrics);
+  const preset = parsePreset(params.preset ?? 'default');
   return {
     source,
     set,
     settings,
     contestants: contestantsOf(names, source.models, source.rows),
-    metrics: contestMetrics(ids, settings, source, source.metrics.primary),
+    metrics: contestMetrics(ids, settings, source),
+    ids,
+    preset,
+    ownRules: preset === 'default',
+    tieShare: null,
   };
 }
 
@@ -63,34 +84,52 @@ export function defaultContestants(source: ContestSource): string[] {
   return ordered.length > 0 ? ordered : ['@logged'];
 }
 
-/** Evaluates the contest's metrics, all metrics of a label in one pass over the log. */
+/** `resolveContest`, with the headline rule for ties applied to what the log holds. */
+export async function settledContest(
+  source: ContestSource,
+  set: RequestSet,
+  params: ContestParams,
+  options: EvaluateOptions = {},
+): Promise<Contest> {
+  return settleTies(resolveContest(source, set, params), options);
+}
+
+/** Evaluates the contest's metrics, all list metrics of a label in one pass over the log. */
 export async function contestVectors(contest: Contest, options: EvaluateOptions = {}): Promise<MetricVectors[]> {
-  const { source, set, settings, contestants, metrics } = contest;
-  const tied = settings.ties !== 'id' && settings.ties !== 'input';
-  const order = {
-    precision: settings.scorePrecision,
-    ties: settings.ties === 'input' ? ('input' as const) : ('id' as const),
-    withTies: tied,
-  };
+  const { source, set, contestants, metrics } = contest;
+  const order = listOrder(contest.settings);
   const labels = [...new Set(metrics.map((metric) => metric.label.name))];
   const found = new Map<string, MetricVectors>();
   for (const label of labels) {
     const group = metrics.filter((metric) => metric.label.name === label);
-    const plans = group.flatMap((metric) => [metric.plan, metric.judgedPlan]);
+    const plans = group.flatMap(({ plan, judgedPlan }) => (plan ? [plan, judgedPlan] : [judgedPlan]));
     const unique = [...new Map(plans.map((plan) => [plan.key, plan])).values()];
     const vectors = await source.data.vectors({ order, label: group[0]!.label, contestants, plans: unique }, options);
-    const at = (key: string) => unique.findIndex((plan) => plan.key === key);
-    for (const metric of group)
-      found.set(metric.id, pickVectors(vectors, at(metric.plan.key), at(metric.judgedPlan.key), set));
+    const at = (plan: MetricPlan) => unique.findIndex(({ key }) => key === plan.key);
+    for (const { id, plan, judgedPlan } of group) {
+      found.set(id, pickVectors(vectors, plan ? at(plan) : null, at(judgedPlan), set));
+    }
   }
-  return metrics.map((metric) => found.get(metric.id)!);
+  const others = await otherMetrics(contest, options);
+  return metrics.map(({ id }) => {
+    const { values, ...rest } = others.get(id) ?? { values: null, whole: null };
+    return { ...found.get(id)!, ...(values && { values }), ...rest };
+  });
 }
 
-function pickVectors(vectors: ContestVectors[], value: number, judged: number, set: RequestSet): MetricVectors {
+/** How lists are sorted under the settings. */
+export function listOrder({ ties, scorePrecision }: MetricSettings): ListOrder {
+  const tied = ties !== 'id' && ties !== 'input';
+  return { precision: scorePrecision, ties: ties === 'input' ? 'input' : 'id', withTies: tied };
+}
+
+function pickVectors(vectors: ContestVectors[], value: number | null, judged: number, set: RequestSet): MetricVectors {
+  const nothing = () => new Float64Array(sizeOf(set)).fill(Number.NaN);
   return {
-    values: vectors.map((vector) => pick(vector.values[value]!, set)),
+    values: vectors.map((vector) => (value === null ? nothing() : pick(vector.values[value]!, set))),
     judged: vectors.map((vector) => pick(vector.values[judged]!, set)),
     listLength: vectors.map((vector) => pickCounts(vector.listLength, set)),
+    whole: null,
   };
 }
 

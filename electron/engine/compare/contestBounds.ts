@@ -1,9 +1,10 @@
-import { meanByQuery } from '../../../shared/metrics/aggregate';
 import { gainOf } from '../../../shared/metrics/gain';
-import type { Contest } from './contest';
+import { type Contest, listOrder, type MetricVectors } from './contest';
 import type { PageOptions } from './eachPage';
+import { type Estimand, estimate } from './estimate';
 import { type BoundedMetric, evaluateBounds } from './evaluateBounds';
 import { pick } from './requestSet';
+import type { ContestUnits } from './unitSums';
 
 /** Bounds of one metric over the contest's requests: per contestant, and of its difference from the first. */
 export interface MetricBounds {
@@ -18,11 +19,23 @@ export function boundsRefusal({ source, settings }: Contest): string | null {
   }
   if (source.candidates === 'sampled') return 'the log holds a sample of the candidates';
   if (settings.ties !== 'id' && settings.ties !== 'input') return 'the order of ties is averaged in this preset';
+  if (settings.ideal !== 'judged' || settings.judgedOnly) return 'this preset takes the ideal from the list itself';
   return null;
 }
 
+/** How the values that are bounded were averaged. */
+export interface BoundsInput {
+  vectors: readonly MetricVectors[];
+  by: Estimand;
+  units: ContestUnits;
+}
+
 /** Bounds of every NDCG of the contest, by metric id; other metrics have none. Empty where bounds are refused. */
-export async function contestBounds(contest: Contest, options: PageOptions): Promise<Map<string, MetricBounds>> {
+export async function contestBounds(
+  contest: Contest,
+  input: BoundsInput,
+  options: PageOptions,
+): Promise<Map<string, MetricBounds>> {
   const found = new Map<string, MetricBounds>();
   const { source, contestants, set, settings } = contest;
   if (boundsRefusal(contest) !== null || contestants.some(({ list }) => list === 'random')) return found;
@@ -35,27 +48,29 @@ export async function contestBounds(contest: Contest, options: PageOptions): Pro
       const gain = gainOf(spec, settings, spec.name === 'ndcg_exp2' ? 'exp2' : settings.gain);
       return { cutoff: spec.cutoff ?? Number.POSITIVE_INFINITY, gain, maxGain: gain(largest) };
     });
-    const order = {
-      precision: settings.scorePrecision,
-      ties: settings.ties === 'input' ? ('input' as const) : ('id' as const),
-      withTies: false,
-    };
+    const order = { ...listOrder(settings), withTies: false };
     const work = { label: label.name, frame, ideal, order, contestants, metrics };
     const results = await evaluateBounds(source.data.db, work, options);
     own.forEach(({ id }, m) => {
       const { lo, hi, pairLo, pairHi } = results[m]!;
-      const mean = (low: Float64Array, high: Float64Array) => interval(pick(low, set), pick(high, set));
+      const { values } = input.vectors[contest.metrics.findIndex((metric) => metric.id === id)]!;
+      const end = (bound: Float64Array, of: Float64Array) =>
+        estimate(within(pick(bound, set), of), input.by, input.units).mean;
+      const differences = values.slice(1).map((model) => model.map((value, r) => value - values[0]![r]!));
       found.set(id, {
-        models: lo.map((low, c) => mean(low, hi[c]!)),
-        pairs: pairLo.map((low, i) => mean(low, pairHi[i]!)),
+        models: values.map((own, c) => interval(end(lo[c]!, own), end(hi[c]!, own))),
+        pairs: differences.map((own, i) => interval(end(pairLo[i]!, own), end(pairHi[i]!, own))),
       });
     });
   }
   return found;
 }
 
-function interval(low: Float64Array, high: Float64Array): [number, number] | null {
-  const lo = meanByQuery(low).mean;
-  const hi = meanByQuery(high).mean;
+/** Bounds of the requests that the number is over; one whose ideal is 0 is known to have the value it has. */
+function within(bound: Float64Array, values: Float64Array): Float64Array {
+  return values.map((value, r) => (Number.isNaN(value) ? Number.NaN : Number.isNaN(bound[r]!) ? value : bound[r]!));
+}
+
+function interval(lo: number | null, hi: number | null): [number, number] | null {
   return lo === null || hi === null ? null : [lo, hi];
 }

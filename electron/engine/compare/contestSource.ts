@@ -2,6 +2,8 @@ import type { ResolvedMetrics } from '../../../shared/case/resolvedCase';
 import type { CompareResult } from '../../../shared/schemas/compare';
 import type { ScoredModel } from './contestants';
 import type { ContestData, LabelSource } from './contestData';
+import type { InferenceRunner } from './inference';
+import type { Examination } from './weightedClicks';
 
 /** A label and how it was collected: behavioral ones favor the order that was served. */
 export interface ContestLabel extends LabelSource {
@@ -31,5 +33,20 @@ export interface ContestSource {
   metrics: ResolvedMetrics;
   models: readonly ScoredModel[];
   servedModel: string | null;
-  fidelity: ReadonlyMap<string, CompareResult['models'][number]['fidelity']>;
+  /** Fidelity of the served models, measured at the first call. */
+  fidelity: (signal?: AbortSignal) => Promise<ReadonlyMap<string, CompareResult['models'][number]['fidelity']>>;
+  /** The case's own examination probabilities; null: a power of the position is assumed. */
+  examination: Examination | null;
+  /** Columns of `impressions` with what happened on a row. */
+  outcomes: { click: string | null; order: string | null; value: string | null };
+  hasTime: boolean;
+  /** When models were trained; ISO times, `to` exclusive; null = open. */
+  trained: ReadonlyMap<string, { from: string | null; to: string | null }>;
+  /** After this ISO time requests are immature for the label; null: the case does not say. No entry: it does not ripen. */
+  matureUntil: ReadonlyMap<string, string | null>;
+  /** Column of `impressions` that marks rows in random order. */
+  randomized: string | null;
+  /** Columns of `impressions`. */
+  columns: readonly string[];
+  runInference: InferenceRunner;
 }

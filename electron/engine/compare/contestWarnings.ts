@@ -1,8 +1,11 @@
-import type { Contest, MetricVectors } from './contest';
+import { formatPercent } from '../../../shared/format/numbers';
+import type { Contest } from './contest';
+import type { Findings } from './findings';
+import { crossingLimit } from './settleTies';
 
 /** What a reader must know before trusting the numbers: one sentence each. */
-export function contestWarnings(contest: Contest, vectors: MetricVectors[]): string[] {
-  const { source, contestants } = contest;
+export function contestWarnings(contest: Contest, findings: Findings): string[] {
+  const { source } = contest;
   const warnings: string[] = [];
   if (source.candidates === 'shown' && !source.union) {
     warnings.push(
@@ -14,16 +17,55 @@ export function contestWarnings(contest: Contest, vectors: MetricVectors[]): str
   }
   if (source.rowsNotShown > 0 && !source.union) {
     warnings.push(
-      `${source.rowsNotShown.toLocaleString('en-US')} rows were not shown to anyone; models rank them too, @logged does not.`,
+      `${count(source.rowsNotShown)} rows were not shown to anyone; models rank them too, @logged does not.`,
     );
   }
-  contestants.forEach(({ name }, c) => {
-    const missing = (vectors[0]?.listLength[c] ?? new Uint32Array(0)).reduce(
-      (n, length) => n + (length === 0 ? 1 : 0),
-      0,
-    );
-    if (missing > 0)
-      warnings.push(`${name} has no list for ${missing.toLocaleString('en-US')} requests; they are left out.`);
+  return [
+    ...warnings,
+    ...tieWarnings(contest),
+    ...missingLists(contest, findings),
+    ...claimWarnings(contest, findings),
+    ...(findings.inference?.note ? [findings.inference.note] : []),
+  ];
+}
+
+function tieWarnings({ tieShare, source }: Contest): string[] {
+  if (tieShare === null || tieShare <= crossingLimit) return [];
+  const { k } = source.metrics;
+  return [
+    `${formatPercent(tieShare)} of a model's lists have equal scores across rank ${k}: values are means over all orders of equal scores; tiesMin and tiesMax give the worst and the best order.`,
+  ];
+}
+
+function missingLists({ contestants }: Contest, { vectors }: Findings): string[] {
+  return contestants.flatMap(({ name }, c) => {
+    const lengths = vectors[0]?.listLength[c] ?? new Uint32Array(0);
+    const missing = lengths.reduce((n, length) => n + (length === 0 ? 1 : 0), 0);
+    return missing > 0 ? [`${name} has no list for ${count(missing)} requests; they are left out.`] : [];
   });
+}
+
+function claimWarnings(contest: Contest, { facts }: Findings): string[] {
+  const warnings: string[] = [];
+  for (const [name, inside] of facts.insideTraining) {
+    warnings.push(
+      `${count(inside)} requests lie inside the training window of ${name}: its numbers are optimistic there.`,
+    );
+  }
+  for (const [label, share] of facts.mature) {
+    if (share !== null && share < 1) {
+      warnings.push(
+        `${formatPercent(1 - share)} of the requests are too young for "${label}": their labels are null, not negative.`,
+      );
+    }
+  }
+  const guardrails = contest.metrics.filter(({ role }) => role === 'guardrail');
+  if (guardrails.length > 0 && contest.source.metrics.margin === 0) {
+    warnings.push('Guardrails are tested against a margin of 0: declare metrics.margin in case.yaml.');
+  }
   return warnings;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }

@@ -1,11 +1,12 @@
 import type { ItemValue } from '../../../shared/metrics/gain';
 import type { Database } from '../db/database';
 import type { Contestant } from './contestants';
-import { eachPage, type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
+import { type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
+import { eachRankedPage, type PageRanks } from './eachRankedPage';
 import type { IdealGrades } from './idealGrades';
 import { idealDcg } from './kernels/dcg';
 import { discountTable } from './rankedView';
-import { type RankBuffers, rankBuffers, rankRequest } from './rankRequest';
+import { type RankBuffers, rankBuffers } from './rankRequest';
 import type { RequestFrame } from './requestFrame';
 
 /** An NDCG whose unjudged items may have any gain from 0 to `maxGain`. */
@@ -51,34 +52,18 @@ export async function evaluateBounds(
     pairLo: vectors(contestants.length - 1),
     pairHi: vectors(contestants.length - 1),
   }));
-  const longest = longestPage(frame);
-  const buffers = rankBuffers(longest, work.ideal.grades, false);
-  const ranks = contestants.map(() => new Int32Array(longest));
-  await eachPage(db, { label, frame, order, lists: contestants }, options, (page) => {
-    contestants.forEach((_, c) => {
-      writeRanks(page, c, work.frame, buffers, ranks[c]!);
-    });
+  const buffers = rankBuffers(longestPage(frame), work.ideal.grades, false);
+  await eachRankedPage(db, { label, frame, order, lists: contestants }, options, (page, ranks) => {
     boundPage(work, page, buffers, ranks, results);
   });
   return results;
-}
-
-/** The rank of every row of the page under one contestant; 0 = not in its list. */
-function writeRanks(loaded: LoadedPage, c: number, frame: RequestFrame, buffers: RankBuffers, ranks: Int32Array): void {
-  const { page } = loaded.rows;
-  ranks.fill(0);
-  for (let request = page.firstRequest; request < page.endRequest; request++) {
-    const from = frame.starts[request]! - page.from;
-    rankRequest(loaded.rows, loaded.lists[c]!, from, frame.starts[request + 1]! - page.from, buffers);
-    for (let i = 0; i < buffers.view.length; i++) ranks[buffers.order[i]!] = buffers.view.ranks[i]!;
-  }
 }
 
 function boundPage(
   work: BoundsWork,
   loaded: LoadedPage,
   buffers: RankBuffers,
-  ranks: Int32Array[],
+  ranks: PageRanks,
   results: RequestBounds[],
 ): void {
   const { page, grades } = loaded.rows;
@@ -100,7 +85,7 @@ function boundPage(
 
 interface RequestRows {
   grades: Float64Array;
-  ranks: Int32Array[];
+  ranks: PageRanks;
   from: number;
   to: number;
 }

@@ -1,10 +1,12 @@
-import { meanByQuery } from '../../../shared/metrics/aggregate';
-import type { PairRow } from '../../../shared/schemas/compare';
+import type { PairRow, ThetaBand } from '../../../shared/schemas/compare';
+import { noninferiorityP } from '../../../shared/stats/clusteredT';
 import { relativeChange, winTieLoss } from '../../../shared/stats/effectSize';
-import { minimumDetectable } from '../../../shared/stats/power';
+import { minimumDetectable, unitsNeeded } from '../../../shared/stats/power';
 import { verdictOf } from '../../../shared/stats/verdict';
 import type { Differences } from './differences';
+import type { PairRole } from './holmAndQ';
 import type { PairInference } from './inference';
+import type { BiasStatus } from './withheld';
 
 /** What a pair's row is made of. `inference` null: not asked for yet. */
 export interface PairInput {
@@ -13,6 +15,12 @@ export interface PairInput {
   baseline: string;
   model: string;
   differences: Differences;
+  /** B minus A: the mean difference, or the difference of two numbers of all lists together. */
+  delta: number | null;
+  /** Why it is null. */
+  noDelta: string;
+  /** Why a number of all lists together has no interval; null for means over requests. */
+  wholeReason: string | null;
   baselineMean: number | null;
   inference: PairInference | null;
   bounds: [number, number] | null;
@@ -27,7 +35,9 @@ export interface PairInput {
   higherIsBetter: boolean;
   /** Why no verdict may be given, or null. */
   withheld: string | null;
-  primary: boolean;
+  role: PairRole;
+  status: BiasStatus;
+  band: ThetaBand | null;
 }
 
 const notAsked = 'intervals and tests were not asked for';
@@ -35,11 +45,12 @@ const notAsked = 'intervals and tests were not asked for';
 /** One pair of `compare --json`. Holm's p and q are filled in by the contest, which knows all pairs. */
 export function pairRow(input: PairInput): PairRow {
   const { differences, inference } = input;
-  const delta = input.refused === null ? meanByQuery(differences.all).mean : null;
+  const delta = input.refused === null ? input.delta : null;
   const { wins, ties, losses } = winTieLoss(differences.all);
   const margin =
     input.marginShare === null || input.baselineMean === null ? null : input.marginShare * Math.abs(input.baselineMean);
-  const noDelta = input.refused ?? 'no request has a value under both contestants';
+  const noDelta = input.refused ?? input.noDelta;
+  const tested = input.refused === null && input.wholeReason === null ? inference : null;
   const withheld = input.refused ?? input.withheld ?? unjudgedDoubt(delta, input.bounds);
   const row: PairRow = {
     metric: input.metric,
@@ -48,7 +59,7 @@ export function pairRow(input: PairInput): PairRow {
     model: input.model,
     delta,
     ...(delta === null && { deltaReason: noDelta }),
-    ...inferenceFields(input.refused === null ? inference : null, delta === null ? noDelta : notAsked),
+    ...inferenceFields(tested, delta === null ? noDelta : (input.wholeReason ?? notAsked)),
     bounds: input.bounds,
     ...(input.bounds === null && { boundsReason: input.noBounds }),
     relative: relativeChange(delta, input.baselineMean),
@@ -56,13 +67,13 @@ export function pairRow(input: PairInput): PairRow {
     ties,
     losses: input.higherIsBetter ? losses : wins,
     unit: input.unit,
-    units: inference?.interval.units ?? 0,
+    units: tested?.interval.units ?? 0,
     by: input.by,
     margin,
     ...(margin === null && { marginReason: 'metrics.margin is not declared in case.yaml' }),
     verdict: verdictOf({
-      lo: inference?.interval.lo ?? null,
-      hi: inference?.interval.hi ?? null,
+      lo: tested?.interval.lo ?? null,
+      hi: tested?.interval.hi ?? null,
       margin: margin ?? 0,
       higherIsBetter: input.higherIsBetter,
       withheld,
@@ -70,9 +81,29 @@ export function pairRow(input: PairInput): PairRow {
     withheld,
     onlyBaseline: differences.onlyBaseline,
     onlyModel: differences.onlyModel,
+    role: input.role,
+    ...(input.status !== null && { status: input.status }),
+    ...(input.band !== null && { thetaBand: input.band }),
+    ...powerFields(input, tested, margin),
   };
   if (row.relative === null) row.relativeReason = delta === null ? noDelta : "the baseline's mean is 0";
   return row;
+}
+
+/** What the margin asks for: units for 80% power, and a guardrail's one-sided p. */
+function powerFields({ role, higherIsBetter }: PairInput, inference: PairInference | null, margin: number | null) {
+  const fields: Partial<PairRow> = {};
+  if (inference === null) return fields;
+  const { t } = inference;
+  if (t.constantDifference) fields.constantDifference = true;
+  if (margin !== null && t.se !== null && t.se > 0) fields.unitsNeeded = unitsNeeded(t.se * Math.sqrt(t.n), margin);
+  if (fields.unitsNeeded === null) fields.unitsNeededReason = 'the margin is 0';
+  if (role === 'guardrail') {
+    fields.pGuardrail = noninferiorityP(t, margin ?? 0, higherIsBetter);
+    if (fields.pGuardrail === null)
+      fields.pGuardrailReason = 'the differences do not vary, or there are fewer than two';
+  }
+  return fields;
 }
 
 /** A sign that labels nobody has given could turn is no verdict (definitions.md A12, A15). */
@@ -88,9 +119,9 @@ function inferenceFields(inference: PairInference | null, reason: string) {
   const few = inference === null ? reason : 'fewer than two units have a value under both contestants';
   const { interval, flip, t, effectSize } = inference ?? { interval: null, flip: null, t: null, effectSize: null };
   const ci: [number, number] | null = interval?.lo != null && interval.hi != null ? [interval.lo, interval.hi] : null;
-  const tReason = t?.constantDifference ? 'every request differs by the same amount' : few;
+  const tReason = t?.constantDifference ? 'constant difference: every unit differs by the same amount' : few;
   const spread = t?.constantDifference || (t !== null && t.sd === 0) ? 'the differences do not vary' : few;
-  const mde80 = minimumDetectable(interval?.se ?? null);
+  const mde80 = t !== null && t.se !== null && t.se > 0 ? minimumDetectable(t.se) : null;
   return {
     ci,
     ...(ci === null && { ciReason: few }),
@@ -107,6 +138,6 @@ function inferenceFields(inference: PairInference | null, reason: string) {
     effectSize,
     ...(effectSize === null && { effectSizeReason: spread }),
     mde80,
-    ...(mde80 === null && { mde80Reason: few }),
+    ...(mde80 === null && { mde80Reason: spread }),
   };
 }

@@ -1,8 +1,9 @@
 import { buildTable, cellAt, columnOf } from '../../../shared/wire/columns';
+import { RankscopeError } from '../../../shared/wire/errors';
 import type { Cell, Table } from '../../../shared/wire/table';
 import { requestFacts } from '../sql/compare/requestFacts';
 import { integersOf } from './columns';
-import { contestVectors, resolveContest } from './contest';
+import { contestVectors, settledContest } from './contest';
 import type { EvaluateOptions } from './contestData';
 import type { ContestSource } from './contestSource';
 import { differencesOf } from './differences';
@@ -32,8 +33,9 @@ export async function pairValues(
 ): Promise<{ a: Float64Array; b: Float64Array; delta: Float64Array }> {
   const { preset, metric, baseline, model } = params;
   const names = baseline === model ? [baseline] : [baseline, model];
-  const contest = resolveContest(source, set, { preset, models: names, metrics: [metric] });
+  const contest = await settledContest(source, set, { preset, models: names, metrics: [metric] }, options);
   const [vectors] = await contestVectors(contest, options);
+  if (vectors!.whole) throw notPerRequest(metric);
   const a = vectors!.values[0]!;
   const b = vectors!.values[1] ?? a;
   return { a, b, delta: differencesOf(a, b).all };
@@ -66,4 +68,12 @@ export async function requestPage(
     delta: { type: 'f64', values: values(delta) },
   });
   return { table, totalRequests: delta.length };
+}
+
+function notPerRequest(metric: string): RankscopeError {
+  return new RankscopeError({
+    code: 'unsupported',
+    message: `The metric "${metric}" is a number of all lists together: single requests have none.`,
+    hint: 'Use a ranking metric such as ndcg@10 to look at requests.',
+  });
 }

@@ -1,5 +1,10 @@
+import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import { ContestData } from '../compare/contestData';
 import type { ContestSource } from '../compare/contestSource';
+import { readExamination } from '../compare/examinationFile';
+import { statsRunner } from '../compare/statsWorker';
+import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
+import { type ReportedFidelity, servedFidelity } from '../scoring/servedFidelity';
 import type { Session } from '../session/session';
 
 /** What contests need of an open session. */
@@ -22,6 +27,8 @@ export function contestSourceOf(session: Session): ContestSource {
     hasPositions: columns.includes('position') && resolved.log.columns.position !== undefined,
     hasUsers: columns.includes('user_id'),
     hasQuery: columns.includes('query'),
+    hasTime: columns.includes('time'),
+    columns,
     labels: resolved.labels.map(({ name, kind, behavioral }) => ({
       name,
       behavioral,
@@ -31,6 +38,79 @@ export function contestSourceOf(session: Session): ContestSource {
     metrics: resolved.metrics,
     models: models.map((model) => ({ ...model, listRows: null })),
     servedModel: models.find((model) => model.served)?.name ?? null,
-    fidelity: new Map(),
+    fidelity: measuredOnce(session),
+    examination: readExamination(session.folder, resolved.written.examination),
+    outcomes: outcomesOf(resolved, columns),
+    trained: trainingWindows(resolved),
+    matureUntil: maturity(resolved, columns),
+    randomized: randomizedColumn(resolved, columns),
+    runInference: statsRunner,
   };
+}
+
+/** Fidelity of the session's models, measured at the first call and kept; a call that fails may be repeated. */
+function measuredOnce({ db, case: resolved, models }: Session): ContestSource['fidelity'] {
+  let measured: Promise<ReadonlyMap<string, ReportedFidelity>> | null = null;
+  const measure = async (signal?: AbortSignal) => {
+    const found = new Map<string, ReportedFidelity>();
+    for (const model of resolved.models) {
+      const record = models.find(({ name }) => name === model.name);
+      if (record) found.set(model.name, await servedFidelity(db, model, record, signal));
+    }
+    return found;
+  };
+  return (signal) => {
+    measured ??= measure(signal).catch((thrown) => {
+      measured = null;
+      throw thrown;
+    });
+    return measured;
+  };
+}
+
+function outcomesOf(resolved: ResolvedCase, columns: readonly string[]): ContestSource['outcomes'] {
+  const present = (column: string | undefined) => (column !== undefined && columns.includes(column) ? column : null);
+  const named = (names: readonly string[]) => {
+    const outcome = resolved.outcomes.find(({ name, value }) => !value && names.includes(name));
+    return present(outcome && outcomeColumn(resolved, outcome));
+  };
+  const value = resolved.outcomes.find((outcome) => outcome.value);
+  return {
+    click: named(['click']),
+    order: named(['order', 'conversion', 'purchase']),
+    value: present(value && outcomeColumn(resolved, value)),
+  };
+}
+
+const day = 86_400_000;
+
+/** A date without a time names the whole day. */
+function trainingWindows(resolved: ResolvedCase): ContestSource['trained'] {
+  const windows = new Map<string, { from: string | null; to: string | null }>();
+  for (const { name, trained } of resolved.models) {
+    if (!trained || (trained.from === null && trained.to === null)) continue;
+    const end = trained.to === null ? null : new Date(Date.parse(trained.to) + (trained.to.length === 10 ? day : 0));
+    windows.set(name, {
+      from: trained.from === null ? null : new Date(trained.from).toISOString(),
+      to: end === null ? null : end.toISOString(),
+    });
+  }
+  return windows;
+}
+
+function maturity(resolved: ResolvedCase, columns: readonly string[]): ContestSource['matureUntil'] {
+  const known = new Map<string, string | null>();
+  for (const label of resolved.labels) {
+    const outcome = label.kind === 'outcome' ? resolved.outcomes.find(({ name }) => name === label.source) : undefined;
+    if (outcome?.windowMs == null) continue;
+    known.set(label.name, matureBefore(resolved, outcome, new Set(columns)));
+  }
+  return known;
+}
+
+function randomizedColumn({ propensity, log }: ResolvedCase, columns: readonly string[]): string | null {
+  const name = propensity?.randomized ?? null;
+  if (name === null) return null;
+  const role = Object.entries(log.columns).find(([, column]) => column === name)?.[0];
+  return [name, role].find((each) => each !== undefined && columns.includes(each)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { buildColumn } from '../../../shared/wire/columns';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { Cell, Column, Table } from '../../../shared/wire/table';
-import { type Contest, contestVectors, defaultContestants, resolveContest } from '../compare/contest';
+import { type Contest, contestVectors, defaultContestants, settledContest } from '../compare/contest';
 import type { EvaluateOptions } from '../compare/contestData';
 import type { ContestSource } from '../compare/contestSource';
 import { type PageList, readPageList, readPageRows } from '../compare/pageLists';
@@ -39,7 +39,8 @@ export async function getRequest(
   const index = Number(found.request_index);
   const names = params.models ?? withLogged(source);
   const set: RequestSet = { total: source.requests, indexes: Uint32Array.of(index), rows: 0 };
-  const contest = resolveContest(source, set, { preset: params.preset, models: names, metrics: params.metrics });
+  const wanted = { preset: params.preset, models: names, metrics: params.metrics };
+  const contest = await settledContest(source, set, wanted, options);
   const [facts, around, table, vectors] = await Promise.all([
     db.readOne(requestRow(index), options),
     db.readRows(neighbors(index), options),

@@ -1,6 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { InferenceWork } from '../compare/runInference';
 import { offerWorkerBundle } from '../scoring/workerBundle';
 import { serveOrt } from './serveOrt';
+import { serveStats } from './serveStats';
 
 // A bundle that holds this module serves worker roles. Programs that run from TypeScript have no such file.
 if (isMainThread && typeof __filename === 'string' && __filename.endsWith('.cjs')) offerWorkerBundle(__filename);
@@ -13,7 +15,8 @@ if (isMainThread && typeof __filename === 'string' && __filename.endsWith('.cjs'
 export function runWorkerRole(): boolean {
   const role: unknown = (workerData as { role?: unknown } | null)?.role;
   if (isMainThread || !parentPort || role === undefined) return false;
-  if (role !== 'ort') throw new Error(`There is no worker role "${String(role)}".`);
-  serveOrt(parentPort);
+  if (role === 'ort') serveOrt(parentPort);
+  else if (role === 'stats') serveStats(parentPort, (workerData as { work: InferenceWork }).work);
+  else throw new Error(`There is no worker role "${String(role)}".`);
   return true;
 }
