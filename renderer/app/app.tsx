@@ -13,6 +13,7 @@ import { followDesktop } from '../client/followDesktop';
 import { followEngine } from '../client/followEngine';
 import { openFirstCase } from '../client/openCase';
 import { createQueryClient } from '../client/queryClient';
+import { useEngineStore } from '../state/engineStore';
 import { useProblemStore } from '../state/problemStore';
 import { followAddress } from '../state/routeStore';
 import { cssVariables, theme } from './theme';
@@ -21,12 +22,16 @@ import { Workbench } from './workbench';
 /** The whole window for one engine. */
 export function App({ engine }: { engine: Engine }) {
   const [queries] = useState(createQueryClient);
+  const report = useProblemStore((state) => state.report);
   useEffect(followAddress, []);
   useEffect(() => followEngine(engine, queries), [engine, queries]);
   useEffect(() => followDesktop(engine), [engine]);
   useEffect(() => {
-    openFirstCase(engine).catch((error) => useProblemStore.getState().report(error, 'Opening the first case'));
-  }, [engine]);
+    openFirstCase(engine).catch((error) => {
+      // Without a connection the window says so itself.
+      if (useEngineStore.getState().connection.status !== 'lost') report(error, 'Opening the first case');
+    });
+  }, [engine, report]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>

@@ -46,7 +46,7 @@ export function Shell({ info }: { info: CaseInfo }) {
               </SplitPart>
               {inspectorOpen && <SplitEdge label="Width of the inspector" />}
               {inspectorOpen && (
-                <SplitPart id="inspector" size="340px" min="260px" max="60%">
+                <SplitPart id="inspector" size="340px" min="260px" max="60%" fixed>
                   <Inspector />
                 </SplitPart>
               )}

@@ -4,8 +4,8 @@ export const missing = '–';
 const minus = '−';
 
 /**
- * Decimals that a column of numbers shares: 0 when all are integers, 4 when all lie in [-1, 1] (metrics and rates),
- * else as many as give the largest magnitude 4 significant digits. Values that are not finite do not count.
+ * Decimals that a column of numbers shares: 0 when all are integers, 4 when the largest magnitude lies in [0.01, 1]
+ * (metrics and rates), else as many as give it 4 significant digits. Values that are not finite do not count.
  */
 export function columnDecimals(values: Iterable<number>): number {
   let largest = 0;
@@ -16,7 +16,7 @@ export function columnDecimals(values: Iterable<number>): number {
     integers &&= Number.isInteger(value);
   }
   if (integers) return 0;
-  return largest <= 1 ? 4 : significantDecimals(largest, 4);
+  return largest <= 1 && largest >= 0.01 ? 4 : significantDecimals(largest, 4);
 }
 
 /** Decimals at which `largest` shows `digits` significant digits, never negative. */
@@ -90,7 +90,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${formatFixed(value, unit === 0 ? 0 : significantDecimals(value, 3))} ${byteUnits[unit]}`;
+  return `${formatFixed(value, unit === 0 ? 0 : significantDecimals(Math.max(1, value), 3))} ${byteUnits[unit]}`;
 }
 
 /** Digits after the second that times need: 0, 3 for milliseconds, 6 for microseconds. Input: epoch ms. */

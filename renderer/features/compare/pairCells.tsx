@@ -46,7 +46,7 @@ export function PairCells({ row, pair, comparison, reach, chosen, pending, onReq
       </td>
       <td>{pending ? <span className={classes.waiting} /> : <Verdict pair={pair} />}</td>
       <td className={`${classes.right} num`}>
-        {`${formatCount(pair.wins)} / ${formatCount(pair.ties)} / ${formatCount(pair.losses)}`}
+        {[pair.wins, pair.ties, pair.losses].map(formatCount).join('\u2009/\u2009')}
       </td>
     </>
   );

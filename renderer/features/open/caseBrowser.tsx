@@ -48,7 +48,7 @@ function Folder({ listing, enter }: { listing: Listing; enter: (token: string | 
             Up
           </Button>
         )}
-        <span className={classes.folder}>{isRoot ? 'Folders you may open from' : listing.name}</span>
+        <span className={isRoot ? 'faint' : classes.folder}>{isRoot ? 'Folders you may open from' : listing.name}</span>
       </div>
       {listing.entries.length === 0 && (
         <EmptyState title="Nothing here.">
@@ -89,7 +89,7 @@ function BrowserEntry({ entry, open, enter }: { entry: Entry; open: () => void; 
         {openable && <span className={classes.badge}>case</span>}
       </button>
       {entry.kind === 'folder' && entry.isCase && (
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={enter} aria-label={`Look into ${entry.name}`}>
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={enter} aria-label={`Look inside ${entry.name}`}>
           Look inside
         </Button>
       )}

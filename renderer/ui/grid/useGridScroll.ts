@@ -27,7 +27,12 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
     [rows, size.height],
   );
   const latest = useRef({ geometry, position });
-  latest.current = { geometry, position };
+  latest.current.geometry = geometry;
+  // A scroll event may come before React has drawn the last position, so the truth is kept beside the state.
+  const place = useCallback((next: Position) => {
+    latest.current.position = next;
+    setPosition(next);
+  }, []);
 
   useElementSize(element, setSize);
 
@@ -38,9 +43,9 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
       const to = clampOffset(offset, latest.current.geometry);
       node.scrollTop = toScrollTop(to, latest.current.geometry);
       written.current = node.scrollTop;
-      setPosition({ offset: to, scrollTop: node.scrollTop, scrollLeft: node.scrollLeft });
+      place({ offset: to, scrollTop: node.scrollTop, scrollLeft: node.scrollLeft });
     },
-    [element],
+    [element, place],
   );
 
   useLayoutEffect(() => {
@@ -53,7 +58,7 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
       const own = isMapped(shape) && Math.abs(scrollTop - written.current) < 1;
       const offset = own ? before.offset : toOffset(scrollTop, shape);
       if (!own) written.current = scrollTop;
-      setPosition({ offset, scrollTop, scrollLeft });
+      place({ offset, scrollTop, scrollLeft });
     };
     const onWheel = (event: WheelEvent) => {
       if (!isMapped(latest.current.geometry) || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
@@ -67,7 +72,7 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
       node.removeEventListener('scroll', onScroll);
       node.removeEventListener('wheel', onWheel);
     };
-  }, [element, goTo]);
+  }, [element, goTo, place]);
 
   const showRow = useCallback(
     (row: number) => {

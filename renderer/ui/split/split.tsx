@@ -31,12 +31,21 @@ interface SplitPartProps {
   size?: string;
   min?: string;
   max?: string;
+  /** Keeps its width in px when the window grows: more room goes to the others. */
+  fixed?: boolean;
   children: ReactNode;
 }
 
-export function SplitPart({ id, size, min, max, children }: SplitPartProps) {
+export function SplitPart({ id, size, min, max, fixed = false, children }: SplitPartProps) {
   return (
-    <Panel id={id} defaultSize={size} minSize={min} maxSize={max} className={classes.part}>
+    <Panel
+      id={id}
+      defaultSize={size}
+      minSize={min}
+      maxSize={max}
+      groupResizeBehavior={fixed ? 'preserve-pixel-size' : 'preserve-relative-size'}
+      className={classes.part}
+    >
       {children}
     </Panel>
   );

@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { type Host, isBuilt, startHost } from './fixtures/host';
+import { CompareView } from './pages/compareView';
+
+let browser: Browser;
+let host: Host;
+let watched: WatchedPage;
+
+describe.skipIf(!isBuilt)('opening a case', () => {
+  beforeAll(async () => {
+    [browser, host] = await Promise.all([launchBrowser(), startHost(null)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+  });
+  beforeEach(async () => {
+    watched = await openPage(browser);
+    await watched.page.goto(host.url);
+    await watched.page.getByRole('heading', { name: 'Folders' }).waitFor();
+  });
+  afterEach(async () => {
+    await watched.context.close();
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('goes from the folders to one list by keyboard only', async () => {
+    const { page } = watched;
+    await page.getByRole('button', { name: /samples$/ }).waitFor();
+    await tabTo(page, /samples$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^small/ }).waitFor();
+    await tabTo(page, /^small/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: 'Views' }).waitFor();
+    await tabTo(page, /^Compare$/);
+    await page.keyboard.press('Enter');
+    const compare = new CompareView(page);
+    await compare.ready();
+    await tabTo(page, /^Requests$/);
+    await page.keyboard.press('ArrowDown');
+    await compare.inspector.getByRole('region', { name: 'Order candidate' }).waitFor();
+    expect(page.url()).toContain('#/compare?request=');
+  });
+
+  it('keeps the folders accessible', async () => {
+    await expectAccessible(watched.page);
+  });
+
+  it('says what is wrong with a path', async () => {
+    const { page } = watched;
+    await page.getByRole('textbox', { name: /Path of a case/ }).fill('/nowhere/at/all');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toMatch(/\/nowhere|not|allow/);
+  });
+
+  it('lists what was opened before and opens it again', async () => {
+    const { page } = watched;
+    await page.getByRole('button', { name: /samples$/ }).click();
+    await page.getByRole('button', { name: /^small/ }).click();
+    const title = page.getByRole('heading', { level: 1 }).filter({ hasText: 'Outdoor shop' });
+    await title.waitFor();
+    await title.getByRole('button').click();
+    await page.getByRole('menuitem', { name: 'Open another case' }).click();
+    await page
+      .getByRole('region', { name: 'Recent' })
+      .getByRole('button', { name: /^Outdoor shop/ })
+      .click();
+    await title.waitFor();
+  });
+});
+
+describe.skipIf(!isBuilt)('the address without its key', () => {
+  it('says what to do', async () => {
+    const [aBrowser, aHost] = await Promise.all([launchBrowser(), startHost(null)]);
+    const { page } = await openPage(aBrowser);
+    await page.goto(aHost.url.split('#')[0]!);
+    await page.getByText('This address lacks the key').waitFor();
+    await aBrowser.close();
+    await aHost.stop();
+  });
+});
+
+/** Presses Tab until the thing of that name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`Tab does not reach ${name}`);
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { divergingColor, loggedColor, magnitudeColor, modelColors, modelShapes } from '../../../renderer/charts/colors';
+import { histogramBars } from '../../../renderer/charts/histogramBars';
+import { modelStyle } from '../../../renderer/charts/modelStyle';
+import { linearScale, niceTicks, symmetricDomain } from '../../../renderer/charts/scales';
+
+fc.configureGlobal({ seed: 20260714 });
+
+describe('colors', () => {
+  it('diverge from blue over neutral to orange', () => {
+    expect([-1, 0, 1].map(divergingColor)).toEqual(['rgb(0 114 178)', 'rgb(152 160 173)', 'rgb(213 94 0)']);
+  });
+  it('clamp what lies beyond and take NaN as the middle', () => {
+    expect([divergingColor(-7), divergingColor(7), divergingColor(Number.NaN)]).toEqual([
+      divergingColor(-1),
+      divergingColor(1),
+      divergingColor(0),
+    ]);
+  });
+  it('run through cividis for magnitudes', () => {
+    expect([magnitudeColor(0), magnitudeColor(1), magnitudeColor(2)]).toEqual([
+      'rgb(0 34 78)',
+      'rgb(254 232 56)',
+      'rgb(254 232 56)',
+    ]);
+  });
+  it('grow lighter with the magnitude', () => {
+    const light = (share: number) =>
+      magnitudeColor(share)
+        .match(/\d+/g)!
+        .reduce((sum, part, at) => sum + Number(part) * [0.21, 0.72, 0.07][at]!, 0);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.9, noNaN: true }), (share) => {
+        expect(light(share + 0.1)).toBeGreaterThan(light(share));
+      }),
+    );
+  });
+});
+
+describe('modelStyle', () => {
+  const names = ['A', 'B', '@logged', 'C'];
+  it('goes by the place in the case', () => {
+    expect(names.map((name) => modelStyle(names, name).color)).toEqual([
+      modelColors[0],
+      modelColors[1],
+      loggedColor,
+      modelColors[2],
+    ]);
+  });
+  it('gives every color a shape of its own', () => {
+    expect(new Set(modelShapes).size).toBe(modelColors.length);
+  });
+  it('starts over after the palette', () => {
+    const many = Array.from({ length: 8 }, (_, at) => `m${at}`);
+    expect(modelStyle(many, 'm6')).toEqual(modelStyle(many, 'm0'));
+  });
+});
+
+describe('scales', () => {
+  it('map ends to ends and one point to the middle', () => {
+    const scale = linearScale([-1, 1], [0, 200]);
+    expect([scale(-1), scale(0), scale(1)]).toEqual([0, 100, 200]);
+    expect(linearScale([3, 3], [0, 10])(3)).toBe(5);
+  });
+  it('tick at round numbers without binary noise', () => {
+    expect(niceTicks(-1, 1, 4)).toEqual([-1, -0.5, 0, 0.5, 1]);
+    expect(niceTicks(0, 0.31, 3)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(niceTicks(0, 637, 3)).toEqual([0, 200, 400, 600]);
+  });
+  it('tick inside their domain only', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        (lo, span) => {
+          for (const tick of niceTicks(lo, lo + span, 5)) {
+            expect(tick).toBeGreaterThanOrEqual(lo - span * 1e-6);
+            expect(tick).toBeLessThanOrEqual(lo + span * (1 + 1e-6));
+          }
+        },
+      ),
+    );
+  });
+  it('are symmetric about zero for differences', () => {
+    expect(symmetricDomain([0.2, -0.5, null, Number.NaN])).toEqual([-0.5, 0.5]);
+    expect(symmetricDomain([])).toEqual([-1, 1]);
+  });
+});
+
+describe('histogramBars', () => {
+  it('fill the plot and stand on its floor', () => {
+    const bars = histogramBars([-1, 0, 1], [10, 5], 10, 100, 50);
+    expect(bars.map(({ x, width, y, height }) => [x, width, y, height])).toEqual([
+      [0, 50, 0, 50],
+      [50, 50, 25, 25],
+    ]);
+  });
+  it('show one request among many', () => {
+    expect(histogramBars([0, 1, 2], [1, 100_000], 100_000, 100, 50)[0]?.height).toBe(1);
+    expect(histogramBars([0, 1, 2], [0, 9], 9, 100, 50)[0]?.height).toBe(0);
+  });
+});
