@@ -1,6 +1,7 @@
 import type { Check } from '../../../shared/schemas/session';
 import type { LoadedCase } from '../case/loadCase';
 import type { Connection } from '../db/connection';
+import { keepOrder } from '../sql/ingest/readers';
 import type { RefusedRow } from './refusedRow';
 
 /** What one build shares between its steps. */
@@ -13,6 +14,8 @@ export interface BuildContext {
   step(text: string): void;
   /** A fresh path in a folder that is removed when the build ends. */
   workFile(suffix: string): Promise<string>;
+  /** The database keeps the order of rows anyway, and does not let the setting be changed. */
+  alwaysOrdered?: boolean;
   refused: RefusedRow[];
   /** Rows that were refused, of which `refused` holds at most 10,000. */
   refusedCount: number;
@@ -37,4 +40,9 @@ const maxRefusedKept = 10_000;
 export function refuseRows(context: BuildContext, rows: readonly RefusedRow[], count = rows.length): void {
   context.refused.push(...rows.slice(0, Math.max(0, maxRefusedKept - context.refused.length)));
   context.refusedCount += count;
+}
+
+/** Whether rows keep the order of their source from here on: slower, and needed where `rowid` stands for the order. */
+export async function setOrder(context: BuildContext, keep: boolean): Promise<void> {
+  if (!context.alwaysOrdered) await context.db.run(keepOrder(keep), { signal: context.signal });
 }

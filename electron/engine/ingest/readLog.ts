@@ -12,9 +12,11 @@ import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
 import { sqlLabelColumn } from './labelColumns';
 import { type ColumnPlan, planColumns } from './planColumns';
+import { queryLog } from './queryLog';
 import type { LogSource } from './readers/logSource';
 import { openFiles } from './readers/logSource';
 import { namingFile } from './readers/parquetSource';
+import { withRequestColumns } from './requestColumns';
 
 /** The log after reading: TEMP `log_rows` exists, and the source can be read again for features. */
 export interface ReadLog {
@@ -26,11 +28,14 @@ export interface ReadLog {
 export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const { loaded, db, signal } = context;
   const { log } = loaded.case;
-  if (loaded.inputs.log.length === 0) return null;
+  const files = loaded.inputs.sql === null ? loaded.inputs.log : [await queryLog(context)];
+  if (files.length === 0) return null;
   context.step('Reading the log');
   const ids = (['request', 'item', 'user', 'query', 'list', 'host'] as const).map((role) => log.columns[role]);
   const textColumns = ids.filter((each) => each !== undefined);
-  const source = await openFiles(context, loaded.inputs.log, log.format, 'log_source', textColumns);
+  const format = loaded.inputs.sql === null ? log.format : 'parquet';
+  const opened = await openFiles(context, files, format, 'log_source', textColumns);
+  const source = await withRequestColumns(context, opened);
   const plan = namingLog(
     loaded.inputs.log[0],
     planColumns,
@@ -40,7 +45,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   );
   context.warnings.push(...plan.warnings);
   const options = await logRowsOptions(context, source, plan);
-  await namingFile(loaded.inputs.log, () => db.run(createLogRows(options), { signal }));
+  await namingFile(files, () => db.run(createLogRows(options), { signal }));
   if (options.where) context.counts.excludedRows = await one(context, countExcluded(options));
   const kept = await one(context, { text: 'SELECT count(*)::DOUBLE AS rows FROM log_rows' });
   context.counts.logRows = kept;

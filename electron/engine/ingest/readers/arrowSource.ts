@@ -4,9 +4,9 @@ import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchRead
 import { decompress as unzstd } from 'fzstd';
 import { decompress as unlz4 } from 'lz4js';
 import { RankscopeError } from '../../../../shared/wire/errors';
-import { createStage, keepOrder } from '../../sql/ingest/readers';
+import { createStage } from '../../sql/ingest/readers';
 import { appendRelation, castTable } from '../../sql/ingest/staging';
-import type { BuildContext } from '../buildContext';
+import { type BuildContext, setOrder } from '../buildContext';
 import { type ArrowColumn, arrowColumn } from './arrowColumn';
 import type { LogSource } from './logSource';
 import { tableSource } from './tableSource';
@@ -18,7 +18,7 @@ compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (data) => Uint8Arra
 /** Arrow IPC files and streams (Feather 2) staged as one table, batch by batch; buffers may be LZ4 or ZSTD. */
 export async function arrowSource(context: BuildContext, files: readonly string[], table: string): Promise<LogSource> {
   const { db, signal } = context;
-  await db.run(keepOrder(true), { signal });
+  await setOrder(context, true);
   const starts: { file: string; from: number }[] = [];
   let from = 0;
   for (const [index, file] of files.entries()) {
@@ -27,7 +27,7 @@ export async function arrowSource(context: BuildContext, files: readonly string[
     from += await readFile(context, file, part);
     if (index > 0) for (const sql of appendRelation(table, part)) await db.run(sql, { signal });
   }
-  await db.run(keepOrder(false), { signal });
+  await setOrder(context, false);
   return tableSource(context, table, starts, []);
 }
 

@@ -7,10 +7,9 @@ import {
   csvRelation,
   dropRejects,
   fillStage,
-  keepOrder,
   rejectedLines,
 } from '../../sql/ingest/readers';
-import { type BuildContext, refuseRows } from '../buildContext';
+import { type BuildContext, refuseRows, setOrder } from '../buildContext';
 import type { RefusedRow } from '../refusedRow';
 import { linesAt } from './linesAt';
 import type { LogSource } from './logSource';
@@ -39,15 +38,16 @@ export async function stageCsv(
     types,
   );
   const { db, signal } = context;
-  await db.run(keepOrder(true), { signal });
+  await setOrder(context, true);
   await db.run(createStage(table, columns), { signal });
   const starts: { file: string; from: number }[] = [];
+  const refused: Rejected[] = [];
   let from = 0;
   for (const part of parts) {
     starts.push({ file: part.file, from });
-    const { rows, count, casts } = await fill(context, part, table, columns);
+    const rejected = await fill(context, part, table, columns);
     const total = Number((await db.readOne(countRows(quoteIdent(table)), { signal }))?.rows ?? 0);
-    const text = textColumns(casts, columns, total - from + count);
+    const text = textColumns(rejected.casts, columns, total - from + rejected.count);
     if (text.length > 0) {
       const asText = Object.fromEntries(text.map((name) => [name, 'VARCHAR' as const]));
       context.warnings.push(
@@ -55,10 +55,11 @@ export async function stageCsv(
       );
       return stageCsv(context, files, table, { ...types, ...asText });
     }
-    refuseRows(context, rows, count);
+    refused.push(rejected);
     from = total;
   }
-  await db.run(keepOrder(false), { signal });
+  for (const { rows, count } of refused) refuseRows(context, rows, count);
+  await setOrder(context, false);
   return tableSource(context, table, starts, []);
 }
 
@@ -120,24 +121,39 @@ async function fill(
   const { lines, casts } = (await db.readOne(countRejects(), { signal }))!;
   const rows = Number(lines) > 0 ? await describeRejects(context, part) : [];
   await db.run(dropRejects(), { signal });
-  return { rows, count: Number(lines), casts: JSON.parse(String(casts)) as Record<string, number> };
+  const swallowed = rows.reduce((total, each) => total + each.swallowed, 0);
+  return { rows, count: Number(lines) + swallowed, casts: JSON.parse(String(casts)) as Record<string, number> };
 }
 
-async function describeRejects(context: BuildContext, { file, plain }: CsvPart): Promise<RefusedRow[]> {
+/** A refused row and how many lines after its own a quote that is not closed made part of it. */
+interface RefusedLine extends RefusedRow {
+  swallowed: number;
+}
+
+async function describeRejects(context: BuildContext, { file, plain }: CsvPart): Promise<RefusedLine[]> {
   const rejects = await context.db.readRows(rejectedLines(), { signal: context.signal });
   // DuckDB counts records; with line breaks inside quotes the line of the file is another one.
   const lines = await linesAt(
     plain,
     rejects.map((each) => Number(each.byte ?? Number.NaN)),
   );
-  const byLine = new Map<number, RefusedRow>();
+  const byLine = new Map<number, RefusedLine>();
   rejects.forEach((row, index) => {
     const line = lines[index] ?? Number(row.line);
-    const text = row.text === null ? null : String(row.text).slice(0, 500);
+    const whole = row.text === null ? '' : String(row.text);
+    const swallowed = row.type === 'UNQUOTED VALUE' ? whole.trimEnd().split('\n').length - 1 : 0;
     // A short line is reported once for each column that it lacks.
     const before = byLine.get(line);
     if (before && row.type !== 'CAST') return;
-    byLine.set(line, { file, line, reason: before ? `${before.reason}; ${reasonOf(row)}` : reasonOf(row), text });
+    const reason =
+      swallowed > 0 ? `a quote is not closed: this and the next ${swallowed} lines are lost` : reasonOf(row);
+    byLine.set(line, {
+      file,
+      line,
+      reason: before ? `${before.reason}; ${reason}` : reason,
+      text: whole.slice(0, 500) || null,
+      swallowed: swallowed + (before?.swallowed ?? 0),
+    });
   });
   return [...byLine.values()];
 }

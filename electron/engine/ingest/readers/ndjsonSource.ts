@@ -8,9 +8,8 @@ import {
   linesStructure,
   stageLines,
 } from '../../sql/ingest/ndjson';
-import { keepOrder } from '../../sql/ingest/readers';
 import { appendRelation, dropTable, stageRelation } from '../../sql/ingest/staging';
-import { type BuildContext, refuseRows } from '../buildContext';
+import { type BuildContext, refuseRows, setOrder } from '../buildContext';
 import type { LogSource } from './logSource';
 import { namingFile } from './parquetSource';
 import { tableSource } from './tableSource';
@@ -27,7 +26,7 @@ export async function ndjsonSource(
   textColumns: ReadonlySet<string>,
 ): Promise<LogSource> {
   const { db, signal } = context;
-  await db.run(keepOrder(true), { signal });
+  await setOrder(context, true);
   const starts: { file: string; from: number }[] = [];
   for (const [index, file] of files.entries()) {
     const part = index === 0 ? table : `${table}_part`;
@@ -42,7 +41,7 @@ export async function ndjsonSource(
       for (const sql of appendRelation(table, part)) await namingFile([file], () => db.run(sql, { signal }));
     }
   }
-  await db.run(keepOrder(false), { signal });
+  await setOrder(context, false);
   return tableSource(context, table, starts, []);
 }
 

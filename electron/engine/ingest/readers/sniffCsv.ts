@@ -29,12 +29,13 @@ export function sniffCsv(text: string, file: string, complete: boolean): CsvLayo
   if (!complete && records.length > 1) records.pop();
   const [first = [], ...rest] = records;
   if (first.length > maxColumns)
-    throw fault(file, `${file} has ${first.length} columns, at most ${maxColumns} can be read`);
+    throw fault(file, `${file} has more than ${maxColumns} columns`, 'Write only the columns that the case names.');
   const header = looksLikeHeader(first, rest);
   const names = header ? first.map((each) => each.trim()) : first.map((_, index) => `column${index}`);
   refuseTwins(names, file);
-  const body2 = header ? rest : records;
-  const columns = names.map((name, index) => ({ name: name || `column${index}`, type: typeOf(body2, index) }));
+  // Records that are too short or too long are refused when the file is read; they say nothing of types.
+  const whole = (header ? rest : records).filter((each) => each.length === names.length);
+  const columns = names.map((name, index) => ({ name: name || `column${index}`, type: typeOf(whole, index) }));
   return { delimiter, header, columns };
 }
 
@@ -63,6 +64,8 @@ export function splitRecords(text: string, delimiter: string): string[][] {
     const { value, next } = text[at] === '"' ? quotedField(text, at) : plainField(text, at, delimiter);
     record.push(value);
     at = next;
+    // Text after a closing quote: the record is broken, the next one is not.
+    while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at++;
     if (text[at] === delimiter) {
       at += 1;
       if (at === text.length) record.push('');
