@@ -65,8 +65,15 @@ async function readScores(
   const table = await db.read(scoreRows(scoresTable, page), { signal });
   const scores = doublesOf(table, 'score');
   const length = page.to - page.from;
-  if (table.rows === length) return { list: 'scores', scores, inList: null };
-  return { list: 'scores', ...spread(integersOf(table, 'row_id'), scores, page.from, length) };
+  const rowIds = integersOf(table, 'row_id');
+  if (table.rows === length && isRun(rowIds, page.from)) return { list: 'scores', scores, inList: null };
+  return { list: 'scores', ...spread(rowIds, scores, page.from, length) };
+}
+
+/** A score file may have been stored in any order: only rows that follow each other can be taken as they come. */
+function isRun(rowIds: Int32Array, from: number): boolean {
+  for (let i = 0; i < rowIds.length; i++) if (rowIds[i] !== from + i) return false;
+  return true;
 }
 
 /** Puts the rows that a sparse list has at their places on the page. */
