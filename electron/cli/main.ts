@@ -1,10 +1,19 @@
 import { runWorkerRole } from '../engine/workers/entry';
+import { exitCodeOf, failureText } from './exitCodes';
 import { runCli } from './program';
 import { processTerminal } from './terminal';
 
 if (!runWorkerRole()) {
+  const terminal = processTerminal();
+  // Node would end with 1, the code of a gate that was hit.
+  const fail = (thrown: unknown) => {
+    terminal.err(failureText(thrown, process.argv.includes('--debug')));
+    process.exit(exitCodeOf(thrown));
+  };
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
   // Not process.exit: output that is still in a pipe would be lost.
-  void runCli(process.argv.slice(2), processTerminal()).then((code) => {
+  void runCli(process.argv.slice(2), terminal).then((code) => {
     process.exitCode = code;
   });
 }

@@ -88,7 +88,7 @@ async function fill(
   control: BuildControl,
 ): Promise<Omit<BuiltSession, 'database'>> {
   const { loaded } = options;
-  const work = new WorkFolder();
+  const work = new WorkFolder(options.file === null ? null : buildingFile(options.file));
   const db = await database.connect();
   const files = allInputs(loaded.inputs);
   // Scoring hashes the files of models for its keys: no need to read them twice.

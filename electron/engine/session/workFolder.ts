@@ -1,15 +1,23 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder for rewritten inputs, made when first asked for and removed with everything in it. */
+/**
+ * A folder for rewritten inputs, made when first asked for and removed with everything in it. It lies beside the build's
+ * file, where the leftovers of a process that died are found and removed; in the system's temporary folder for null.
+ */
 export class WorkFolder {
+  readonly #beside: string | null;
   #folder: Promise<string> | null = null;
   #files = 0;
 
+  constructor(beside: string | null = null) {
+    this.#beside = beside;
+  }
+
   /** A fresh path in the folder. */
   async file(suffix: string): Promise<string> {
-    this.#folder ??= mkdtemp(path.join(tmpdir(), 'rankscope-'));
+    this.#folder ??= makeFolder(this.#beside);
     this.#files += 1;
     return path.join(await this.#folder, `${this.#files}-${suffix}`);
   }
@@ -18,6 +26,13 @@ export class WorkFolder {
     if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
     this.#folder = null;
   }
+}
+
+async function makeFolder(beside: string | null): Promise<string> {
+  if (beside === null) return mkdtemp(path.join(tmpdir(), 'rankscope-'));
+  const folder = `${beside}.work`;
+  await mkdir(folder, { recursive: true });
+  return folder;
 }
 
 /** The file that a build of this process writes. */
@@ -38,7 +53,7 @@ export async function removeLeftovers(sessionFile: string): Promise<void> {
 
 /** Removes a build's file with everything DuckDB keeps beside it. */
 export async function removeBuild(file: string): Promise<void> {
-  for (const each of [file, `${file}.wal`, `${file}.tmp`, `${file}.io`])
+  for (const each of [file, `${file}.wal`, `${file}.tmp`, `${file}.io`, `${file}.work`])
     await rm(each, { recursive: true, force: true });
 }
 
