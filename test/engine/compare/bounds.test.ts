@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContestData } from '../../../electron/engine/compare/contestData';
 import type { Contestant } from '../../../electron/engine/compare/contestants';
+import { ContestData } from '../../../electron/engine/compare/contestData';
 import { evaluateBounds } from '../../../electron/engine/compare/evaluateBounds';
 import { planMetric } from '../../../electron/engine/compare/planMetric';
 import { randomExpectation } from '../../../shared/metrics/evaluateRequest';
@@ -47,7 +47,10 @@ describe('bounds for unjudged items', () => {
         const grades = Float64Array.from([...rows, ...outside], (row) => row.grade ?? Number.NaN);
         const [a, b] = [0, 1].map((model) => {
           const scores = Float64Array.from(rows, (row) => row.scores[model] ?? Number.NaN);
-          return orderList(scores, rows.map((row) => row.item)).order;
+          return orderList(
+            scores,
+            rows.map((row) => row.item),
+          ).order;
         });
         specs.forEach((spec, m) => {
           const expected = unjudgedBounds({ a: a!, b: b!, grades }, spec, settings, 3);
@@ -86,12 +89,29 @@ describe('built-in contestants', () => {
     const log = randomLog(seededRandom(5), 600, 1);
     const db = await sessionOf(log);
     try {
-      const ids = ['ndcg@3', 'ndcg', 'ndcg_exp2@5', 'dcg@5', 'map_R@5', 'map_min@3', 'p@3', 'recall@5', 'hit@2', 'mrr@4', 'judged@5'];
+      const ids = [
+        'ndcg@3',
+        'ndcg',
+        'ndcg_exp2@5',
+        'dcg@5',
+        'map_R@5',
+        'map_min@3',
+        'p@3',
+        'recall@5',
+        'hit@2',
+        'mrr@4',
+        'judged@5',
+      ];
       const specs = ids.map(parseMetricId);
       const plans = specs.map((spec) => planMetric(spec, settings, findRequestMetric(spec.name)!.evaluate));
       const random: Contestant = { name: '@random', kind: 'builtin', key: '@random', list: 'random' };
       const label = { name: 'relevance', judged: true };
-      const [vectors] = await new ContestData(db, log.rows.length).vectors({ order, label, contestants: [random], plans });
+      const [vectors] = await new ContestData(db, log.rows.length).vectors({
+        order,
+        label,
+        contestants: [random],
+        plans,
+      });
       requestsOf(log.rows, log.requests).forEach((rows, request) => {
         const grades = Float64Array.from(rows, (row) => row.grade ?? Number.NaN);
         const outside = log.outside.filter((row) => row.request === request).map((row) => row.grade);

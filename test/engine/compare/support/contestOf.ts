@@ -1,5 +1,5 @@
-import type { ContestSource } from '../../../../electron/engine/compare/contestSource';
 import { ContestData } from '../../../../electron/engine/compare/contestData';
+import type { ContestSource } from '../../../../electron/engine/compare/contestSource';
 import { runHere } from '../../../../electron/engine/compare/inference';
 import type { RequestSet } from '../../../../electron/engine/compare/requestSet';
 import { compareSummary, type SummaryParams } from '../../../../electron/engine/compare/summary';
@@ -89,7 +89,9 @@ export async function compareLog(log: RandomLog, options: CompareOptions = {}): 
 }
 
 /** A log written by hand: requests of [item, position, grade, scores]. */
-export function logOf(requests: readonly (readonly [string, number | null, number | null, (number | null)[]])[][]): RandomLog {
+export function logOf(
+  requests: readonly (readonly [string, number | null, number | null, (number | null)[]])[][],
+): RandomLog {
   const rows = requests.flatMap((items, request) =>
     items.map(([item, position, grade, scores]) => ({ request, item, position, grade, scores })),
   );
