@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { logColumns } from './case/log';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
+import { initResultSchema } from './schemas/init';
 import { jobSchema } from './schemas/jobs';
 import { caseInfoSchema } from './schemas/session';
 
@@ -14,6 +16,7 @@ function method<P extends z.ZodType, R extends z.ZodType>(params: P, result: R) 
 }
 
 const nothing = z.strictObject({});
+const place = z.union([z.strictObject({ path: z.string().min(1) }), z.strictObject({ token: z.string().min(1) })]);
 const models = z.array(z.string()).min(1).max(16);
 const contest = {
   session: sessionId,
@@ -69,6 +72,25 @@ export const methods = {
   /** What was loaded: counts, roles, models, checks, warnings. */
   'case.info': method(z.strictObject({ session: sessionId }), caseInfoSchema),
   'case.close': method(z.strictObject({ session: sessionId }), nothing),
+  /**
+   * Guesses a case from files and folders: what each file is, which column plays which role and why. Writes nothing.
+   * `folder` is where case.yaml is going to lie (paths in it are relative to that; null: beside the first file); `roles`
+   * are a person's own choices: a column of the log, or null for none.
+   */
+  'case.init': method(
+    z.strictObject({
+      files: z.array(place).min(1).max(500),
+      folder: place.nullable().default(null),
+      name: z.string().nullable().default(null),
+      roles: z.partialRecord(logColumns.keyof(), z.string().min(1).nullable()).default({}),
+    }),
+    initResultSchema,
+  ),
+  /** Checks a case.yaml, its files included, and writes it into a folder: nothing else, and nothing over it unless `replace`. */
+  'case.create': method(
+    z.strictObject({ folder: place, yaml: z.string().min(1).max(1_000_000), replace: z.boolean().default(false) }),
+    z.object({ folder: z.string(), file: z.string() }),
+  ),
 
   'jobs.list': method(nothing, z.object({ jobs: z.array(jobSchema) })),
   'jobs.cancel': method(z.strictObject({ id: z.string() }), z.object({ cancelled: z.boolean() })),

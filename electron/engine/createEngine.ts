@@ -10,6 +10,7 @@ import { fileHandlers } from './handlers/files';
 import type { HandlerTable } from './handlers/handlerTable';
 import { jobHandlers } from './handlers/jobs';
 import { modelHandlers } from './handlers/models';
+import { newCaseHandlers } from './handlers/newCases';
 import { requestHandlers } from './handlers/requests';
 import { JobList } from './jobs/jobList';
 import { runListed } from './jobs/longCalls';
@@ -52,6 +53,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...appHandlers(deps),
     ...fileHandlers(files),
     ...caseHandlers(sessions, files),
+    ...newCaseHandlers(files, deps.memoryLimit),
     ...jobHandlers(jobs),
     ...dataHandlers(sessions),
     ...modelHandlers(sessions),

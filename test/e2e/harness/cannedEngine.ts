@@ -95,6 +95,8 @@ function cannedAnswers(scenario: Scenario): Answers {
     }),
     'case.info': () => cannedCase(scenario),
     'case.close': () => ({}),
+    'case.init': () => never(),
+    'case.create': () => never(),
     'jobs.list': () => ({ jobs: scenario === 'building' || scenario === 'big' ? [buildJob()] : [] }),
     'jobs.cancel': () => ({ cancelled: true }),
     'data.tables': () => ({ tables: cannedTableInfos(scenario) }),

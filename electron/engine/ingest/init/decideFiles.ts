@@ -55,7 +55,9 @@ export function decideFiles(tables: readonly TableProfile[], others: readonly So
     decisions: [],
   };
   decided.decisions = [
-    ...weighed.flatMap((each) => tableDecisions(each, { log, judgments: judgments?.table ?? null, items, users, scores })),
+    ...weighed.flatMap((each) =>
+      tableDecisions(each, { log, judgments: judgments?.table ?? null, items, users, scores }),
+    ),
     ...others.map((each) => otherDecision(each, judgments?.file ?? null)),
   ];
   return decided;
@@ -73,7 +75,10 @@ function weigh(profile: TableProfile): Weighed {
 
 function best(weighed: readonly Weighed[], kind: Exclude<TableKind, 'other'>): Weighed | null {
   const some = weighed.filter((each) => each.kind === kind);
-  return some.reduce<Weighed | null>((found, each) => (found && found.scores[kind] >= each.scores[kind] ? found : each), null);
+  return some.reduce<Weighed | null>(
+    (found, each) => (found && found.scores[kind] >= each.scores[kind] ? found : each),
+    null,
+  );
 }
 
 // A lone table of scores or grades is the log of its case; beside runs it is not.
@@ -103,7 +108,11 @@ function pickJudgments(
 
 // `qrels.test` belongs to `results.test` rather than `qrels.123`.
 function sharedWords(file: string, beside: readonly string[]): number {
-  const words = (name: string) => path.basename(name).toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  const words = (name: string) =>
+    path
+      .basename(name)
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u);
   const own = new Set(words(file));
   return Math.max(0, ...beside.map((each) => words(each).filter((word) => word.length > 1 && own.has(word)).length));
 }
@@ -126,7 +135,8 @@ function tableDecisions(each: Weighed, picked: Picked): FileDecision[] {
     reason,
   });
   if (use) return profile.files.map((file) => decide(file, use, scores[use] || 0.4, reasons[use]));
-  if (picked.scores.includes(each)) return profile.files.map((file) => decide(file, 'scores', scores.scores, reasons.scores));
+  if (picked.scores.includes(each))
+    return profile.files.map((file) => decide(file, 'scores', scores.scores, reasons.scores));
   const why =
     kind === 'other'
       ? 'no column that looks like an item, so it cannot be placed'
@@ -144,7 +154,8 @@ function sameColumns(a: TableProfile, b: TableProfile): boolean {
 function otherDecision({ file, kind, why }: SortedFile, judgments: string | null): FileDecision {
   if (kind === 'run') return { file, use: 'run', confidence: 0.95, reason: why };
   if (kind === 'qrels' && file === judgments) return { file, use: 'judgments', confidence: 0.9, reason: why };
-  if (kind === 'qrels') return { file, use: 'unused', confidence: 0, reason: `${why}; another file was taken for that` };
+  if (kind === 'qrels')
+    return { file, use: 'unused', confidence: 0, reason: `${why}; another file was taken for that` };
   if (kind === 'unknown' || kind === 'table') return { file, use: 'unused', confidence: 0, reason: why };
   return { file, use: 'model', confidence: 0.95, reason: why };
 }

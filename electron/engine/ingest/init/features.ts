@@ -20,6 +20,7 @@ export function columnUse(
   columns: readonly ColumnFacts[],
   used: ReadonlySet<string>,
   suspects: ReadonlySet<string>,
+  nested: readonly string[] = [],
 ): ColumnUse {
   const features: string[] = [];
   const context: string[] = [];
@@ -33,7 +34,8 @@ export function columnUse(
       leftOut.push({ column: name, reason: 'almost every row has a value of its own' });
     else context.push(name);
   }
-  const others = columns.map((each) => each.name).filter((name) => !features.includes(name));
+  const own = new Set(features);
+  const others = [...columns.map((each) => each.name).filter((name) => !own.has(name)), ...nested];
   return { features: asGlobs(features, others), featureCount: features.length, context, leftOut };
 }
 

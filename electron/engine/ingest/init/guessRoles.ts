@@ -29,7 +29,8 @@ export function roleCandidates(columns: readonly ColumnFacts[]): Candidate[] {
       const name = nameScore(role, facts.name);
       if (name === 0) continue;
       const { fit, words } = fitRole(role, facts);
-      const counts = ['request', 'item', 'user', 'list'].includes(role) && isRowNumber(facts);
+      // Items and users may well be numbered from 0; a request that numbers the rows holds one row each.
+      const counts = isRowNumber(facts) && (role === 'request' || role === 'list' || name < 0.7);
       const confidence = round(name * fit * (counts ? 0.3 : 1));
       const reason = `the name is ${name > 0.7 ? 'usual' : 'possible'}; ${words}${counts ? ', it numbers the rows' : ''}`;
       if (confidence > 0) candidates.push({ role, column: facts.name, confidence, reason });
@@ -39,7 +40,7 @@ export function roleCandidates(columns: readonly ColumnFacts[]): Candidate[] {
 }
 
 /** 0.98 down to 0.75 for usual names, 0.65 down to 0.5 for possible ones, 0.45 when a usual name is only a part. */
-function nameScore(role: LogRole, name: string): number {
+export function nameScore(role: LogRole, name: string): number {
   const plain = plainName(name);
   const { usual, possible } = roleNames[role];
   const at = usual.indexOf(plain);
@@ -66,10 +67,12 @@ export function assignRoles(
   for (const [role, column] of Object.entries(chosen) as [LogRole, string | null][]) {
     if (column !== null) roles.set(role, { role, column, confidence: 1, reason: 'chosen by a person' });
   }
-  for (const candidate of ordered) {
+  // Pages share a list: the role means nothing before each page is a request.
+  const pages = ordered.filter((each) => each.role === 'list');
+  for (const candidate of [...ordered.filter((each) => each.role !== 'list'), ...pages]) {
     const { role, column, confidence } = candidate;
     if (confidence < needed || role in chosen || own.has(column)) continue;
-    if (roles.has(role) || taken.has(column)) continue;
+    if (roles.has(role) || taken.has(column) || (role === 'list' && !roles.has('request'))) continue;
     roles.set(role, candidate);
     taken.set(column, role);
   }

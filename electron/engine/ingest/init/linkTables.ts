@@ -60,7 +60,7 @@ export async function rowsBeyondLog(
   tables: readonly { profile: TableProfile; keys: Keys }[],
 ): Promise<string | null> {
   const [request, item] = [log && chosen(log, 'request'), log && chosen(log, 'item')];
-  if (!log || !log.complete || !request || !item) return null;
+  if (!log?.complete || !request || !item) return null;
   for (const { profile, keys } of tables) {
     if (!profile.complete || (keys.known ?? 0) === 0) continue;
     const own = { request: columnOf(profile, keys.request), item: columnOf(profile, keys.item) };

@@ -20,7 +20,9 @@ const costs: readonly { role: LogRole; cost: string }[] = [
 
 /** Roles of the log that were not found, with what each costs. */
 export function missingRoles(found: ReadonlySet<string>, hasLog: boolean, hasLabel: boolean): MissingRole[] {
-  const missing: MissingRole[] = hasLog ? costs.filter(({ role }) => !found.has(role)).map((each) => ({ ...each })) : [];
+  const missing: MissingRole[] = hasLog
+    ? costs.filter(({ role }) => !found.has(role)).map((each) => ({ ...each }))
+    : [];
   if (!hasLabel) {
     missing.push({
       role: 'label',

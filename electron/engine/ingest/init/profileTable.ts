@@ -67,7 +67,7 @@ export async function guessTable(
   candidates = await weighScores(context, sampled, candidates);
   const guesses = shareQuery(assignRoles(candidates, chosen), candidates, chosen);
   const column = (role: LogRole) => guesses.find((each) => each.role === role)?.column;
-  const keys = [column('request'), column('item')].filter((each) => each !== undefined);
+  const keys = [column('request') ?? column('query'), column('item')].filter((each) => each !== undefined);
   const twins = keys.length < 2 ? null : await context.db.readOne(twinRows(sampled.table, keys));
   return { candidates, guesses, pairsOnce: twins && Number(twins.extra) === 0 };
 }

@@ -1,5 +1,5 @@
-import type { ColumnUse } from './features';
 import type { FileDecision } from './decideFiles';
+import type { ColumnUse } from './features';
 import type { RoleGuess } from './guessRoles';
 import type { Keys } from './linkTables';
 import type { MissingRole } from './missingRoles';

@@ -18,7 +18,7 @@ interface Groups {
   contiguous: number | null;
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(share > 0.995 || share < 0.005 ? 1 : 0)}%`;
+const percent = (share: number) => `${(share * 100).toFixed(share === 1 || share === 0 ? 0 : 1)}%`;
 
 /**
  * Judges request candidates by the rows that share a value: a request holds each item and each position once, and its

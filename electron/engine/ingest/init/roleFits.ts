@@ -76,7 +76,7 @@ const propensity: Judge = ({ type, kind, min, max }) => {
 const relevance: Judge = ({ type, distinct, min, max, whole }) => {
   if (!isNumeric(type) || min === null) return never('is not a number');
   const words = `${whole ? 'whole grades' : 'numbers'} from ${short(min)} to ${short(max)}`;
-  if (!whole) return { fit: max! <= 1 && min >= 0 ? 0.5 : 0.35, words };
+  if (!whole) return { fit: max! <= 1 && min >= 0 ? 0.5 : 0.25, words };
   return { fit: distinct <= 20 && min >= -10 && max! <= 100 ? 1 : 0.4, words };
 };
 

@@ -30,18 +30,23 @@ export function tableKind(profile: TableProfile): KindScores {
     scores: {
       log: isLog ? 0.2 + logRoles * 0.1 + Math.min(extra, 4) * 0.1 + named(/impress|log|event|serve/i) : 0,
       scores: isScores ? 0.8 + named(/run|score|pred|model|rank/i) : 0,
-      judgments: isJudged ? 0.8 + named(/qrel|judg|rating|grade|label/i) - (profile.pairsOnce === false ? 0.5 : 0) : 0,
+      judgments: isJudged ? 0.8 + named(/qrel|judg|rating|grade|label/i) - doubts(profile) : 0,
       items: uniqueItems && profile.columns.length > 1 ? 0.7 + named(/item|product|catalog|sku|doc|article|movie/i) : 0,
       users: uniqueUsers && profile.columns.length > 1 ? 0.7 + named(/user|member|customer/i) : 0,
     },
     reasons: {
-      log: `rows of items with ${logRoles} roles of a log and ${extra} further number columns`,
+      log: `rows of items; roles of a log: ${logRoles}, further number columns: ${extra}`,
       scores: 'request, item and score, nothing of what happened',
       judgments: `request, item and grade${profile.pairsOnce === false ? ', but several grades a pair' : ''}`,
       items: 'one row an item',
       users: 'one row a user',
     },
   };
+}
+
+// A file of grades holds one grade a pair and little else; raw votes of several raters do not.
+function doubts({ pairsOnce, columns }: TableProfile): number {
+  return (pairsOnce === false ? 0.5 : 0) + 0.03 * Math.max(0, columns.length - 4);
 }
 
 /** Number columns without a role: what features look like. */

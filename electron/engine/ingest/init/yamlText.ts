@@ -1,4 +1,4 @@
-/** A text as a YAML scalar on one line: plain where that is safe, else in double quotes. */
+/** A text as a YAML scalar on one line, also inside lists and maps: plain where that is safe, else in double quotes. */
 export function yamlScalar(text: string): string {
   const plain = /^[A-Za-z_][A-Za-z0-9_./ -]*$/.test(text) && !/ $|: | #/.test(text) && !reserved.test(text);
   const isPath = /^\.{1,2}\/[A-Za-z0-9_./ -]+$/.test(text) && !/ $| #/.test(text);
@@ -13,14 +13,9 @@ function escaped(character: string): string {
 
 /** Texts as a YAML list on one line, or one an entry when that would be too long. */
 export function yamlList(texts: readonly string[], indent: string): string {
-  const inline = `[${texts.map((each) => yamlItem(each)).join(', ')}]`;
+  const inline = `[${texts.map(yamlScalar).join(', ')}]`;
   if (inline.length + indent.length <= 110) return inline;
   return texts.map((each) => `\n${indent}- ${yamlScalar(each)}`).join('');
-}
-
-/** A text as a scalar inside a list or map on one line. */
-export function yamlItem(text: string): string {
-  return yamlScalar(text);
 }
 
 /** Words as one comment, on one line, whatever they hold. */

@@ -1,0 +1,80 @@
+import { isIdLike } from './columnFacts';
+import { type ColumnUse, columnUse } from './features';
+import { type Candidate, nameScore } from './guessRoles';
+import { chosen } from './linkTables';
+import type { TableProfile } from './profileTable';
+import type { VersionGuess } from './proposal';
+import { plainName, versionNames } from './roleNames';
+
+/** From this confidence on, a column that plays no role may still be an outcome or a key, and is no feature. */
+const suspectFrom = 0.3;
+
+/** Columns of `log.versions` by their names. */
+export function guessVersions(log: TableProfile): VersionGuess[] {
+  const taken = new Set(log.guesses.map((each) => each.column));
+  const found: VersionGuess[] = [];
+  for (const [key, names] of Object.entries(versionNames) as [VersionGuess['key'], readonly string[]][]) {
+    const free = log.columns.filter((each) => isIdLike(each) && each.filled > 0 && !taken.has(each.name));
+    const column = names.map((name) => free.find((each) => plainName(each.name) === name)).find((each) => each);
+    if (!column) continue;
+    taken.add(column.name);
+    found.push({ key, column: column.name });
+  }
+  return found;
+}
+
+/** Features, context and the rest of a log's columns. */
+export function splitColumns(log: TableProfile, versions: readonly VersionGuess[]): ColumnUse {
+  const used = new Set([...log.guesses, ...versions].map((each) => each.column));
+  const suspects = log.candidates.filter(isSuspect).map((each) => each.column);
+  return columnUse(
+    log.columns,
+    used,
+    new Set(suspects),
+    log.nested.map((each) => each.name),
+  );
+}
+
+const keys: ReadonlySet<Candidate['role']> = new Set(['request', 'item', 'user', 'query', 'list', 'time']);
+
+function isSuspect({ role, column, confidence }: Candidate): boolean {
+  return nameScore(role, column) >= 0.5 && (keys.has(role) || confidence >= suspectFrom);
+}
+
+/** Why the log seems to hold what was retrieved beside what was shown; null when nothing says so. */
+export function holdsUnshown(log: TableProfile): string | null {
+  const position = log.columns.find((each) => each.name === chosen(log, 'position'));
+  if (!position || position.filled === position.rows) return null;
+  const empty = ((1 - position.filled / position.rows) * 100).toFixed(1);
+  return `${empty}% of the rows have no position: retrieved, but not shown`;
+}
+
+/** What a person should know of the log's values before trusting a number. */
+export function logWarnings(log: TableProfile): string[] {
+  const facts = (role: Candidate['role']) => log.columns.find((each) => each.name === chosen(log, role));
+  const warnings: string[] = [];
+  if (log.pairsOnce === false) {
+    warnings.push('One request holds the same item several times; the first row is kept (log.duplicates chooses).');
+  }
+  const position = facts('position');
+  if (position?.min === 0) {
+    warnings.push(
+      `Positions in "${position.name}" begin at 0; Rankscope counts from 1, so add 1 where the log is written.`,
+    );
+  }
+  const time = facts('time');
+  if (time && (time.kind === 'timestamp' || time.kind === 'date')) {
+    warnings.push(`Times in "${time.name}" carry no zone and are read as UTC; log.timezone names another one.`);
+  }
+  const propensity = facts('propensity');
+  if (propensity && (propensity.min! <= 0 || propensity.max! > 1)) {
+    warnings.push(`Propensities in "${propensity.name}" are not all in (0, 1]; the policy view refuses such rows.`);
+  }
+  if (log.nested.length > 0) {
+    const names = log.nested.slice(0, 5).map((each) => `"${each.name}" (${each.type.slice(0, 40)})`);
+    warnings.push(
+      `Nested columns are not features by themselves: ${names.join(', ')}; see features.maps, structs and lists.`,
+    );
+  }
+  return warnings;
+}
