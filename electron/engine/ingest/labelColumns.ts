@@ -45,9 +45,16 @@ export function sqlLabelColumn(name: string): string {
 }
 
 /** The session column that holds an outcome: its role's, or one of its own. */
-export function outcomeColumn({ log }: ResolvedCase, outcome: ResolvedOutcome): string {
+export function outcomeColumn(resolved: ResolvedCase, outcome: ResolvedOutcome): string {
+  const { log } = resolved;
+  if (hasOwnColumn(resolved, outcome)) return `outcome:${outcome.name}`;
   const role = Object.entries(log.columns).find(([, column]) => column === outcome.column)?.[0];
   return role ? roleColumns[role as keyof typeof roleColumns].column : `outcome:${outcome.name}`;
+}
+
+/** Whether an outcome is stored beside the roles: its column plays none, or its time decides whether it counts. */
+export function hasOwnColumn({ log }: ResolvedCase, { column, time, windowMs }: ResolvedOutcome): boolean {
+  return !Object.values(log.columns).includes(column) || (time !== null && windowMs !== null);
 }
 
 /** Rows served after this time (ISO, UTC) are immature for an outcome; null when nothing can be immature. */

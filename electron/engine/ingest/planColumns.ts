@@ -1,10 +1,13 @@
 import type { LogRole, ResolvedCase } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
+import { quoteIdent } from '../db/quote';
 import {
   badNumber,
   badPosition,
   badTime,
   type EpochUnit,
+  type FeatureKind,
+  featureExpression,
   idCell,
   isNumeric,
   numberCell,
@@ -14,6 +17,8 @@ import {
   typeClass,
 } from '../sql/ingest/cells';
 import { matchNames } from './matchNames';
+import { kindOf, type NestedFeatures } from './nestedFeatures';
+import { planOutcomes } from './planOutcomes';
 import { requireColumn, type SourceColumn } from './readers/logSource';
 import { roleColumns } from './roles';
 
@@ -29,26 +34,32 @@ export interface PlannedColumn {
   bad: string | null;
   /** What `bad` cells are, in words. */
   badReason: string;
+  /** How a feature's values are meant; absent for other columns. */
+  kind?: FeatureKind;
 }
 
 export interface ColumnPlan {
   /** Roles, versions, outcomes and context, in the order of the session's columns; `request_id` and `item_id` first. */
   impressions: PlannedColumn[];
   features: PlannedColumn[];
+  /** Features that explanations treat as one, by the group's name. */
+  groups: Record<string, string[]>;
   hasRequest: boolean;
   /** Why each context or feature column is where it is, and what was left out. */
   warnings: string[];
 }
 
 /** Decides for every column of the log what becomes of it. Columns that the case names and the log lacks are errors. */
-export function planColumns(resolved: ResolvedCase, columns: readonly SourceColumn[], timeUnit: EpochUnit): ColumnPlan {
+export function planColumns(
+  resolved: ResolvedCase,
+  columns: readonly SourceColumn[],
+  timeUnit: EpochUnit,
+  nested: NestedFeatures,
+): ColumnPlan {
   const warnings: string[] = [];
-  const impressions = [
-    ...planRoles(resolved, columns, timeUnit),
-    ...planVersions(resolved, columns),
-    ...planOutcomes(resolved, columns),
-  ];
-  const used = new Set(impressions.map((each) => each.source));
+  const roles = planRoles(resolved, columns, timeUnit);
+  const impressions = [...roles, ...planVersions(resolved, columns), ...planOutcomes(resolved, columns, timeUnit)];
+  const used = new Set([...impressions, ...nested.features].map((each) => each.source));
   const featureNames = pickFeatures(resolved, columns, used);
   const contextNames = pickContext(resolved, columns, used, new Set(featureNames), warnings);
   const taken = new Set([...impressions.map((each) => each.name.toLowerCase()), ...builtColumns]);
@@ -71,8 +82,22 @@ export function planColumns(resolved: ResolvedCase, columns: readonly SourceColu
   }
   const features = featureNames
     .filter((name) => !lost.includes(name))
-    .map((name) => plain(requireColumn(columns, name, { key: 'features' })));
-  return { impressions, features, hasRequest: resolved.log.columns.request !== undefined, warnings };
+    .map((name) => planFeature(resolved, requireColumn(columns, name, { key: 'features' })));
+  const made = nested.features.map((each) => ({ ...each, role: null, bad: null, badReason: '' }));
+  const { groups } = resolved.features;
+  return {
+    impressions,
+    features: [...features, ...made.filter((each) => !featureNames.includes(each.name))],
+    groups: { ...nested.groups, ...groups },
+    hasRequest: resolved.log.columns.request !== undefined,
+    warnings,
+  };
+}
+
+function planFeature({ features }: ResolvedCase, { name, type }: SourceColumn): PlannedColumn {
+  const kind = kindOf(features, name, type);
+  const expression = featureExpression(quoteIdent(name), type, kind);
+  return { name, expression, source: name, role: null, bad: null, badReason: '', kind };
 }
 
 /** Columns that the build itself adds to `impressions`. */
@@ -129,25 +154,6 @@ function planVersions({ log }: ResolvedCase, columns: readonly SourceColumn[]): 
       badReason: '',
     };
   });
-}
-
-// Outcomes given by a role are stored under the role's column already.
-function planOutcomes({ outcomes, log }: ResolvedCase, columns: readonly SourceColumn[]): PlannedColumn[] {
-  const roles = new Set(Object.values(log.columns));
-  return outcomes
-    .filter((each) => !roles.has(each.column))
-    .map(({ name, column }) => {
-      const { type } = requireColumn(columns, column, { key: `outcomes.${name}.column` });
-      const bad = badNumber(column, type);
-      return {
-        name: `outcome:${name}`,
-        expression: numberCell(column, type),
-        source: column,
-        role: null,
-        bad,
-        badReason: 'is not a number',
-      };
-    });
 }
 
 function pickFeatures(resolved: ResolvedCase, columns: readonly SourceColumn[], used: ReadonlySet<string>): string[] {

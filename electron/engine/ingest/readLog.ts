@@ -11,6 +11,7 @@ import {
 import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
 import { sqlLabelColumn } from './labelColumns';
+import { nestedFeatures } from './nestedFeatures';
 import { type ColumnPlan, planColumns } from './planColumns';
 import { queryLog } from './queryLog';
 import type { LogSource } from './readers/logSource';
@@ -36,13 +37,9 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const format = loaded.inputs.sql === null ? log.format : 'parquet';
   const opened = await openFiles(context, files, format, 'log_source', textColumns);
   const source = await withRequestColumns(context, opened);
-  const plan = namingLog(
-    loaded.inputs.log[0],
-    planColumns,
-    loaded.case,
-    source.columns,
-    await timeUnit(context, source),
-  );
+  const unit = await timeUnit(context, source);
+  const nested = await nestedFeatures(context, source);
+  const plan = namingLog(loaded.inputs.log[0], planColumns, loaded.case, source.columns, unit, nested);
   context.warnings.push(...plan.warnings);
   const options = await logRowsOptions(context, source, plan);
   await namingFile(files, () => db.run(createLogRows(options), { signal }));

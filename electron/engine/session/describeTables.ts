@@ -6,7 +6,16 @@ import type { SessionMeta } from './sessionMeta';
 
 type Described = Pick<
   SessionMeta,
-  'counts' | 'union' | 'roles' | 'labels' | 'checks' | 'warnings' | 'features' | 'columns'
+  | 'counts'
+  | 'union'
+  | 'roles'
+  | 'labels'
+  | 'checks'
+  | 'warnings'
+  | 'features'
+  | 'featureKinds'
+  | 'featureGroups'
+  | 'columns'
 >;
 
 /** Counts, roles, labels and columns of the tables that a build has made. */
@@ -32,6 +41,8 @@ export async function describeTables(context: BuildContext, tables: BuiltTables)
     checks: context.checks,
     warnings: context.warnings,
     features: (plan?.features ?? []).map((each) => each.name),
+    featureKinds: Object.fromEntries((plan?.features ?? []).map((each) => [each.name, each.kind ?? 'number'])),
+    featureGroups: plan?.groups ?? {},
     columns: (plan?.impressions ?? []).map((each) => each.name),
   };
 }

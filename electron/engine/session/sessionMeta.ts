@@ -30,6 +30,10 @@ export interface SessionMeta {
   warnings: string[];
   /** Columns of `features_logged` beside `row_id`, and of `impressions`. */
   features: string[];
+  /** number, count, category, id, bool, time, text or list, by feature. */
+  featureKinds: Record<string, string>;
+  /** Features that explanations treat as one. */
+  featureGroups: Record<string, string[]>;
   columns: string[];
 }
 

@@ -125,7 +125,11 @@ export function badTime(column: string, type: string): string | null {
 
 /** A feature or context cell: FLOAT stays, other numbers are DOUBLE, BOOLEAN and times stay, the rest is text; NaN is NULL. */
 export function plainCell(column: string, type: string): string {
-  const cell = quoteIdent(column);
+  return plainExpression(quoteIdent(column), type);
+}
+
+/** As `plainCell`, for any expression of a type. */
+export function plainExpression(cell: string, type: string): string {
   switch (typeClass(type)) {
     case 'float':
       return `nullif(${cell}, 'NaN'::FLOAT)`;
@@ -144,4 +148,43 @@ export function plainCell(column: string, type: string): string {
     default:
       return `${cell}::VARCHAR`;
   }
+}
+
+/** How a feature's values are meant; `features.types` in case.yaml. */
+export type FeatureKind = 'number' | 'count' | 'category' | 'id' | 'bool' | 'time' | 'text' | 'list';
+
+/** The kind that a type suggests when the case names none: integer is a count, other numbers are numbers. */
+export function kindOfType(type: string): FeatureKind {
+  switch (typeClass(type)) {
+    case 'bool':
+      return 'bool';
+    case 'integer':
+      return 'count';
+    case 'float':
+    case 'double':
+    case 'decimal':
+      return 'number';
+    case 'timestamp':
+    case 'timestamptz':
+    case 'date':
+      return 'time';
+    case 'nested':
+      return 'list';
+    default:
+      return 'category';
+  }
+}
+
+/**
+ * A feature as its kind asks for: text that stands for numbers becomes DOUBLE, 0 and 1 become BOOLEAN, text and numbers
+ * that are times become TIMESTAMP. Ids and categories keep the log's type, because models take numbers as numbers.
+ */
+export function featureExpression(cell: string, type: string, kind: FeatureKind): string {
+  const of = typeClass(type);
+  if ((kind === 'number' || kind === 'count') && of === 'text')
+    return `nullif(TRY_CAST(${cell} AS DOUBLE), 'NaN'::DOUBLE)`;
+  if (kind === 'bool' && of !== 'bool') return `TRY_CAST(${cell} AS BOOLEAN)`;
+  if (kind === 'time' && of === 'text') return `TRY_CAST(${cell} AS TIMESTAMP)`;
+  if (kind === 'text') return `${cell}::VARCHAR`;
+  return plainExpression(cell, type);
 }

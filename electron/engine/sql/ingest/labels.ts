@@ -31,6 +31,11 @@ export function outcomeLabel(options: {
   return unjudged.length ? `CASE WHEN ${unjudged.join(' OR ')} THEN NULL ELSE ${amount} END` : amount;
 }
 
+/** An outcome's value, 0 when it happened later than the window after the row. Its time unknown: the value stands. */
+export function withinWindow(value: string, served: string, happened: string, windowMs: number): string {
+  return `CASE WHEN ${happened} > ${served} + to_milliseconds(${windowMs}) THEN 0 ELSE ${value} END`;
+}
+
 /** An SQL label, computed when the log was read: negative grades, NaN and infinities are unjudged. */
 export function sqlLabel(column: string): string {
   const value = quoteIdent(column);
