@@ -95,7 +95,8 @@ function pointwiseValue(name: string, rows: ScoredRows): WholeValue {
   const formula = probabilities[name];
   if (formula) {
     const [low, high] = rangeOf(scores);
-    if (low < 0 || high > 1) return noValue(`its scores lie from ${low} to ${high}: they are no probabilities`);
+    if (low < 0 || high > 1)
+      return noValue(`its scores lie from ${end(low)} to ${end(high)}: they are no probabilities`);
     const value = formula(scores, outcomes);
     if (value !== null) return whole(value, starts.length - 1);
     return noValue(constant ? 'all outcomes are equal' : 'nothing was expected');
@@ -126,6 +127,11 @@ function groupedValue(name: string, { scores, outcomes, starts }: ScoredRows): W
 
 function whole(value: number, requests: number): WholeValue {
   return { value, reason: null, ci: null, ciReason: wholeOnly, requests };
+}
+
+function end(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  return String(Number(value.toPrecision(6)));
 }
 
 function rangeOf(values: Float64Array): [number, number] {
