@@ -6,6 +6,7 @@ import { orderBySchema, tableInfoSchema } from './schemas/data';
 import { initResultSchema } from './schemas/init';
 import { jobSchema } from './schemas/jobs';
 import { caseInfoSchema } from './schemas/session';
+import { sliceMethods } from './slices/sliceMethods';
 
 // Zod's compiled parsers need eval, which the page's content security policy forbids; this must run before any parse.
 z.config({ jitless: true });
@@ -108,6 +109,8 @@ export const methods = {
     }),
     z.object({ table: tableSchema, totalRows: z.number(), sql: z.string() }),
   ),
+
+  ...sliceMethods,
 
   'models.list': method(
     z.strictObject({ session: sessionId }),

@@ -12,6 +12,7 @@ import { jobHandlers } from './handlers/jobs';
 import { modelHandlers } from './handlers/models';
 import { newCaseHandlers } from './handlers/newCases';
 import { requestHandlers } from './handlers/requests';
+import { sliceHandlers } from './handlers/slices';
 import { JobList } from './jobs/jobList';
 import { runListed } from './jobs/longCalls';
 import { FileTokens } from './registry/fileTokens';
@@ -56,6 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...newCaseHandlers(files, deps.memoryLimit),
     ...jobHandlers(jobs),
     ...dataHandlers(sessions),
+    ...sliceHandlers(sessions),
     ...modelHandlers(sessions),
     ...compareHandlers(sessions),
     ...requestHandlers(sessions),

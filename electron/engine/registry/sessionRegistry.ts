@@ -1,3 +1,4 @@
+import type { Events } from '../../../shared/contract';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { RankscopeError, toWireError, type WireError } from '../../../shared/wire/errors';
 import type { ContestSource } from '../compare/contestSource';
@@ -8,10 +9,11 @@ import type { JobList, JobProgress } from '../jobs/jobList';
 import { caseInfo } from '../session/caseInfo';
 import { type PreparedCase, prepareCase } from '../session/openCase';
 import type { Session } from '../session/session';
+import { SessionSlices } from '../slices/sessionSlices';
 import { contestSourceOf } from './contestSourceOf';
 import { pendingCaseInfo } from './pendingCaseInfo';
 
-/** How far opening a case got. `source` is there exactly while `session` is. */
+/** How far opening a case got. `source` and `slices` are there exactly while `session` is. */
 interface Entry {
   id: string;
   path: string;
@@ -19,6 +21,7 @@ interface Entry {
   state: 'building' | 'ready' | 'failed';
   session: Session | null;
   source: ContestSource | null;
+  slices: SessionSlices | null;
   error: WireError | null;
   job: string | null;
   clients: Set<string>;
@@ -79,6 +82,7 @@ export class SessionRegistry {
     await entry.session?.close();
     entry.session = null;
     entry.source = null;
+    entry.slices = null;
     entry.prepared = await prepareCase({ ...this.caseOptions(entry.path), rebuild: true });
     return this.startBuild(entry);
   }
@@ -90,9 +94,10 @@ export class SessionRegistry {
   }
 
   /** The open session and what contests need of it. Throws `not_found` or `not_ready`. */
-  ready(id: string): { session: Session; source: ContestSource } {
+  ready(id: string): { session: Session; source: ContestSource; slices: SessionSlices } {
     const entry = this.known(id);
-    if (entry.session && entry.source) return { session: entry.session, source: entry.source };
+    const { session, source, slices } = entry;
+    if (session && source && slices) return { session, source, slices };
     if (entry.error) throw new RankscopeError({ ...entry.error, code: 'not_ready' });
     throw new RankscopeError({ code: 'not_ready', message: 'The session is still being built.' });
   }
@@ -101,17 +106,15 @@ export class SessionRegistry {
   async contest(
     id: string,
     slice: string | null,
-    _signal: AbortSignal,
+    signal: AbortSignal,
   ): Promise<{ source: ContestSource; requestSet: RequestSet }> {
-    const { source } = this.ready(id);
-    if (slice !== null && slice.trim() !== '') {
-      throw new RankscopeError({
-        code: 'unsupported',
-        message: 'Slices are not built yet.',
-        hint: 'Compare without one.',
-      });
-    }
-    return { source, requestSet: { total: source.requests, indexes: null, rows: source.rows } };
+    const { source, slices } = this.ready(id);
+    return { source, requestSet: await slices.select(slice, signal) };
+  }
+
+  /** Tells every client that something of a session changed. */
+  changed(id: string, reason: Events['session.changed']['reason']): void {
+    this.emit('session.changed', { session: id, reason });
   }
 
   /** Lets go of a session for one client; it is closed when no client has it open. */
@@ -172,6 +175,7 @@ export class SessionRegistry {
       state: 'building',
       session: null,
       source: null,
+      slices: null,
       error: null,
       job: null,
       clients: new Set(),
@@ -202,6 +206,7 @@ export class SessionRegistry {
   private becomeReady(entry: Entry, session: Session): void {
     entry.session = session;
     entry.source = contestSourceOf(session);
+    entry.slices = new SessionSlices(session);
     entry.state = 'ready';
     entry.error = null;
   }
