@@ -1,0 +1,40 @@
+import type { Bench, BenchResult } from '../support/bench';
+import { builtCase, measureCompare } from './compare';
+
+const steps = [100, 10, 1];
+
+/** How time grows with rows: log of the time's growth over log of the rows' growth; 1 is linear. */
+export const growth: Bench = {
+  name: 'growth',
+  what: 'compare at a hundredth, a tenth and the full size',
+  async run(context) {
+    const full = context.rows ?? 10_000_000;
+    const sizes = steps.map((step) => full / step);
+    const results: BenchResult[] = [];
+    for (const means of [true, false]) {
+      const name = `growth-${means ? 'means' : 'full'}`;
+      const seconds: number[] = [];
+      for (const rows of sizes) {
+        const { session } = await builtCase(context, rows);
+        const measured = await measureCompare(context, session, means);
+        // What the comparison itself took: a process takes as long to start whatever its rows.
+        seconds.push((JSON.parse(measured.output) as { seconds: number }).seconds);
+        const { cpuSeconds, peakMb } = measured;
+        results.push({
+          name: `${name}-${rows}`,
+          what: means ? 'means' : 'intervals and p',
+          rows,
+          seconds: seconds.at(-1)!,
+          cpuSeconds,
+          peakMb,
+          baseline: null,
+          ratio: null,
+        });
+      }
+      const exponent = Math.log(seconds.at(-1)! / seconds[0]!) / Math.log(sizes.at(-1)! / sizes[0]!);
+      const last = results.at(-1)!;
+      results[results.length - 1] = { ...last, name, what: `${last.what}; ratio is the exponent`, ratio: exponent };
+    }
+    return results;
+  },
+};

@@ -1,0 +1,20 @@
+import { openSessionRole } from './openSession';
+import { sortedCopy } from './sortedCopy';
+import { textEvaluator } from './textEvaluator';
+import { typedArrays } from './typedArrays';
+import { windowQuery } from './windowQuery';
+
+const roles: Record<string, (args: string[]) => Promise<void>> = {
+  openSession: openSessionRole,
+  sortedCopy,
+  textEvaluator,
+  typedArrays,
+  windowQuery,
+};
+
+/** The part of a process that a bench starts of itself. */
+export function runRole(name: string, args: string[]): Promise<void> {
+  const role = roles[name];
+  if (!role) throw new Error(`there is no role ${name}`);
+  return role(args);
+}
