@@ -117,14 +117,14 @@ async function scoreGuarded<T>(
   if (guard.hasCrashed(key)) {
     throw new RankscopeError({
       code: 'input',
-      message: 'This model ended the engine the last time it was scored, so it is left out.',
+      message: 'This model ended the engine the last two times it was scored, so it is left out.',
       hint: `Delete ${guard.file} to try it again.`,
     });
   }
   await guard.begin(key);
   let ended = false;
   const end = async () => {
-    if (!ended) await guard.end();
+    if (!ended) await guard.end(key);
     ended = true;
   };
   try {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scoreModels } from '../../../electron/engine/scoring/scoreModels';
@@ -65,17 +65,22 @@ describe('models that cannot be scored', () => {
     for (const { reason } of records) expect(reason).toContain('not built yet');
   });
 
-  it('leaves out a model that ended the engine before', async () => {
+  it('leaves out a model that ended the engine twice in a row', async () => {
     await withSession(async (db, folder) => {
       await loadSmallSample(db);
       await copyModel('baseline.onnx', folder);
       const input = { db, case: caseOf([onnx('baseline')]), folder, sessionDir: folder, union: false };
       const [first] = await scoreModels(input);
-      await writeFile(path.join(folder, 'scoring.pending'), `${first!.key}\n`);
+      const end = () => writeFile(path.join(folder, 'scoring.pending'), `${first!.key}\n`);
+      await end();
+      expect((await scoreModels(input))[0]!.state).toBe('ready');
+      expect((await readdir(folder)).filter((name) => name.startsWith('scoring.'))).toEqual([]);
+      await end();
+      await writeFile(path.join(folder, 'scoring.crashed'), `${first!.key}\n`);
       for (let start = 0; start < 2; start++) {
         const [record] = await scoreModels(input);
         expect(record!.state).toBe('failed');
-        expect(record!.reason).toContain('ended the engine the last time');
+        expect(record!.reason).toContain('ended the engine the last two times');
       }
       await writeFile(path.join(folder, 'scoring.crashed'), '');
       expect((await scoreModels(input))[0]!.state).toBe('ready');
