@@ -1,4 +1,4 @@
-import { RankscopeError } from '../../shared/wire/errors';
+import { RankscopeError, toWireError, type WireError } from '../../shared/wire/errors';
 
 /** The command line's exit codes (case-format.md). */
 export const exitCodes = { done: 0, gate: 1, input: 2, internal: 3 } as const;
@@ -14,19 +14,19 @@ export class GateError extends Error {
 /** The exit code of a failure: 2 for what the user can mend, 3 for what only we can. */
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof GateError) return exitCodes.gate;
-  if (!(thrown instanceof RankscopeError)) return exitCodes.internal;
-  return thrown.code === 'internal' || thrown.code === 'protocol' ? exitCodes.internal : exitCodes.input;
+  const { code } = toWireError(thrown);
+  return code === 'internal' || code === 'protocol' ? exitCodes.internal : exitCodes.input;
 }
 
 /** A failure as one message: what, where, what to do. The stack only with `debug`. */
 export function failureText(thrown: unknown, debug: boolean): string {
   if (thrown instanceof GateError) return `${thrown.message.replace(/^/gm, 'rankscope: ')}\n`;
-  const lines = [`rankscope: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
-  if (thrown instanceof RankscopeError) {
-    const place = placeText(thrown);
-    if (place) lines.push(`  at ${place}`);
-    if (thrown.hint) lines.push(`  ${thrown.hint}`);
-  } else {
+  const error = toWireError(thrown);
+  const lines = [`rankscope: ${error.message}`];
+  const place = placeText(error);
+  if (place) lines.push(`  at ${place}`);
+  if (error.hint) lines.push(`  ${error.hint}`);
+  if (error.code === 'internal' && !(thrown instanceof RankscopeError)) {
     lines.push('  This is a fault of Rankscope. Run again with --debug for details.');
   }
   if (debug && thrown instanceof Error) {
@@ -36,7 +36,7 @@ export function failureText(thrown: unknown, debug: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function placeText(error: RankscopeError): string {
+function placeText(error: WireError): string {
   const { file, line, row, column, path } = error.where ?? {};
   const parts: string[] = [];
   if (file) parts.push(line ? `${file}:${line}` : file);

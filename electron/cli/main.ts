@@ -1,5 +1,5 @@
 import { runWorkerRole } from '../engine/workers/entry';
-import { exitCodeOf, failureText } from './exitCodes';
+import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import { runCli } from './program';
 import { processTerminal } from './terminal';
 
@@ -7,6 +7,8 @@ if (!runWorkerRole()) {
   const terminal = processTerminal();
   // Node would end with 1, the code of a gate that was hit.
   const fail = (thrown: unknown) => {
+    // The reader of a pipe, such as `head`, has seen enough.
+    if ((thrown as { code?: unknown } | null)?.code === 'EPIPE') process.exit(exitCodes.done);
     terminal.err(failureText(thrown, process.argv.includes('--debug')));
     process.exit(exitCodeOf(thrown));
   };

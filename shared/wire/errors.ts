@@ -1,3 +1,5 @@
+import { describeSystemError } from './systemError';
+
 /**
  * Every failure that crosses a boundary (wire, command line, window) has one of these codes. Callers branch on the
  * code and show the message.
@@ -68,7 +70,7 @@ export class RankscopeError extends Error {
   }
 }
 
-/** Anything thrown, as the one wire shape. Unknown throwables become `internal` and keep their message. */
+/** Anything thrown, as the one wire shape. What the system refused becomes a sentence; unknown throwables become `internal` and keep their message. */
 export function toWireError(thrown: unknown): WireError {
   if (thrown instanceof RankscopeError) {
     const { code, message, hint, where, sql } = thrown;
@@ -80,6 +82,8 @@ export function toWireError(thrown: unknown): WireError {
       ...(sql !== undefined && { sql }),
     };
   }
+  const system = describeSystemError(thrown);
+  if (system) return system;
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
