@@ -3,14 +3,11 @@ import type { CaseFile } from './caseSchema';
 /** Keys that the format knows and this build does not use yet. `[]` stands for every entry of a list. */
 const notUsedYet = [
   'log.sampling',
-  'items',
-  'users',
   'catalog',
   'stages',
   'models[].inputs',
   'models[].featuresFrom',
   'models[].listwise',
-  'models[].trained',
   'models[].objectives',
   'models[].blend',
   'embeddings',

@@ -10,8 +10,9 @@ import { renameRun, runHasTwins } from '../sql/ingest/scoreFiles';
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import { checkJudgments } from './checks/judgments';
-import { checkNonFinite } from './checks/nonFinite';
+import { runChecks } from './checks/runChecks';
 import { resolveDuplicates } from './duplicates';
+import { buildEntityTables } from './entityTables';
 import { labelColumns } from './labelColumns';
 import { namingFile } from './readers/parquetSource';
 import { readJudgments } from './readJudgments';
@@ -56,7 +57,8 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   for (const table of ['ordered', 'log_rows', 'item_keys', 'request_keys']) await db.run(dropTable(table), { signal });
   await db.run(keepOrder(false), { signal });
   await buildFeatures(context, log);
-  if (log) await checkNonFinite(context, log);
+  if (log) await runChecks(context, log);
+  await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
   return { log, union, scored: new Map(), stageErrors: runs.errors };
 }
 

@@ -32,13 +32,14 @@ const usualNames: Record<string, readonly string[]> = {
     'videoid',
     'id',
   ],
+  user: ['userid', 'user', 'uid', 'customerid', 'memberid', 'visitorid', 'id'],
   relevance: ['relevance', 'rel', 'grade', 'rating', 'label', 'judgment', 'judgement', 'gain', 'score'],
   score: ['score', 'prediction', 'pred', 'modelscore', 'value', 'prob', 'probability'],
 };
 
 /** The column that most likely plays a role, by its name only; undefined when none has a usual name. */
 export function guessColumn<T extends Pick<SourceColumn, 'name'>>(
-  role: 'request' | 'item' | 'relevance' | 'score',
+  role: 'request' | 'item' | 'user' | 'relevance' | 'score',
   columns: readonly T[],
 ): T | undefined {
   const plain = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '');

@@ -22,7 +22,7 @@ describe('duplicates', () => {
       features.map((f, row_id) => ({ row_id, f })),
     );
     expect((await rows('SELECT click FROM impressions ORDER BY row_id')).map((each) => each.click)).toEqual(clicks);
-    expect(session.meta.checks).toMatchObject([
+    expect(session.meta.checks.slice(0, 1)).toMatchObject([
       { id: 'duplicates', severity: 'blocks', count: 1, rows: [{ request_id: '1', item_id: 'a', rows: 2 }] },
     ]);
   });
