@@ -6,6 +6,8 @@ import { sortRequest } from './sortRequest';
 export interface RankBuffers {
   order: Int32Array;
   scratch: Int32Array;
+  /** Two longer than the others. */
+  places: Int32Array;
   view: RankedView;
 }
 
@@ -14,6 +16,7 @@ export function rankBuffers(pageRows: number, ideal: Float64Array, withTies: boo
   return {
     order: new Int32Array(pageRows),
     scratch: new Int32Array(pageRows),
+    places: new Int32Array(pageRows + 2),
     view: {
       length: 0,
       grades: new Float64Array(pageRows),
@@ -41,7 +44,7 @@ export function rankRequest(rows: PageRows, list: PageList, from: number, to: nu
       order[length] = row;
       length += 1;
     }
-    sortRequest(order, 0, length, list.scores, rows.itemKeys, buffers.scratch);
+    sortRequest(order, 0, length, list.scores, rows.itemKeys, buffers);
     for (let i = 0; i < length; i++) view.ranks[i] = i + 1;
     view.length = length;
     if (view.withTies) view.ties = markTies(order, length, list.scores, view.tieStarts);
