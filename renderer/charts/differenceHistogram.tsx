@@ -14,7 +14,7 @@ interface DifferenceHistogramProps {
   title: string;
 }
 
-const margin = { top: 10, right: 20, bottom: 36, left: 46 };
+const margin = { top: 10, right: 20, bottom: 36, left: 58 };
 const smallest = 120;
 
 /** Counts of requests by their difference: losses left of 0 in blue, wins right of it in orange. */

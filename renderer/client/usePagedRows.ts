@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQueries } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import type { Table } from '../../shared/wire/table';
 import { pageRows, pagesOf } from './pages';
 
@@ -26,21 +26,30 @@ const restMs = 60;
 /** Pages of a long result, fetched when their rows come into sight and kept by the query cache. */
 export function usePagedRows<Q extends PageQuery>(queryOf: (offset: number, limit: number) => Q): PagedRows<Q> {
   const [window, setWindow] = useState<[number, number]>([0, 50]);
-  const [rested] = useDebouncedValue(window, restMs);
-  const wanted = pagesOf(...rested);
-  const results = useQueries({ queries: wanted.map((page) => queryOf(page * pageRows, pageRows) as PageQuery) });
+  const [[first, last]] = useDebouncedValue(window, restMs);
+  const wanted = useMemo(() => pagesOf(first, last), [first, last]);
+  const pages = useQueries({
+    queries: wanted.map((page) => queryOf(page * pageRows, pageRows) as PageQuery),
+    combine: combinePages,
+  });
+  // Stays the same function while the same pages are here, so that rows need not be drawn anew.
+  const find = useCallback(
+    (row: number) => {
+      const table = pages.answers[wanted.indexOf(Math.floor(row / pageRows))]?.table;
+      const at = row % pageRows;
+      return table && at < table.rows ? { table, row: at } : null;
+    },
+    [pages.answers, wanted],
+  );
+  const onWindow = useCallback((from: number, to: number) => setWindow([from, to]), []);
+  const any = pages.answers.find((answer) => answer !== undefined) ?? null;
+  return { find, onWindow, any: any as PagedRows<Q>['any'], error: pages.error, retry: pages.retry };
+}
+
+type Answer = { table: Table } | undefined;
+
+function combinePages(results: UseQueryResult<{ table: Table }>[]) {
   const failed = results.find((result) => result.error);
-  const find = (row: number) => {
-    const table = results[wanted.indexOf(Math.floor(row / pageRows))]?.data?.table;
-    const at = row % pageRows;
-    return table && at < table.rows ? { table, row: at } : null;
-  };
-  const onWindow = useCallback((first: number, last: number) => setWindow([first, last]), []);
-  return {
-    find,
-    onWindow,
-    any: (results.find((result) => result.data)?.data ?? null) as PagedRows<Q>['any'],
-    error: failed?.error ?? null,
-    retry: () => void failed?.refetch(),
-  };
+  const answers: Answer[] = results.map((result) => result.data);
+  return { answers, error: failed?.error ?? null, retry: () => void failed?.refetch() };
 }

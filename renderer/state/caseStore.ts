@@ -5,8 +5,8 @@ import type { WireError } from '../../shared/wire/errors';
 export type CaseTarget = { path: string } | { token: string };
 
 export type CasePhase =
-  /** Nothing is open; `problem` says why the last attempt came to nothing. */
-  | { kind: 'none'; problem: WireError | null }
+  /** Nothing is open; `problem` says why the last attempt, at `target`, came to nothing. */
+  | { kind: 'none'; problem: WireError | null; target?: CaseTarget }
   | { kind: 'opening'; target: CaseTarget }
   | { kind: 'open'; session: string; job: string | null };
 
@@ -25,7 +25,10 @@ export const useCaseStore = create<CaseState>((set, get) => ({
   phase: { kind: 'none', problem: null },
   opening: (target) => set({ phase: { kind: 'opening', target } }),
   opened: (session, job) => set({ phase: { kind: 'open', session, job } }),
-  refused: (problem) => set({ phase: { kind: 'none', problem } }),
+  refused: (problem) => {
+    const { phase } = get();
+    set({ phase: { kind: 'none', problem, ...(phase.kind === 'opening' && { target: phase.target }) } });
+  },
   closed: (session) => {
     const { phase } = get();
     if (phase.kind === 'open' && phase.session === session) set({ phase: { kind: 'none', problem: null } });

@@ -2,7 +2,6 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { TableInfo } from '../../../shared/schemas/data';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
-import { formatCount, formatCounted } from '../../ui/format';
 import type { GridPlace } from '../../ui/grid/cursor';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridRange } from '../../ui/grid/gridTypes';
@@ -12,6 +11,7 @@ import { type ColumnLayout, firstLayout, gridColumns } from './columnLayout';
 import { copyRows, exportRows } from './copyRows';
 import classes from './data.module.css';
 import { formatSort, nextSort, parseSort } from './sortParam';
+import { TableFoot } from './tableFoot';
 import { TableMenu } from './tableMenu';
 import { usePagedTable } from './usePagedTable';
 
@@ -23,23 +23,16 @@ export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNo
   const setParams = useRouteStore((state) => state.setParams);
   const sortText = useRouteParam('sort');
   const columns = useMemo(() => gridColumns(table, layout), [table, layout]);
-  const sort = useMemo(
-    () =>
-      parseSort(
-        sortText,
-        table.columns.map((column) => column.name),
-      ),
-    [sortText, table],
-  );
+  const sort = useMemo(() => sortOf(sortText, table), [sortText, table]);
   const rows = usePagedTable(session, table, sort);
 
   const onResize = useCallback(
     (key: string, width: number) => setLayout((before) => ({ ...before, widths: { ...before.widths, [key]: width } })),
     [],
   );
-  const keysIn = (range: GridRange) => columns.slice(range.left, range.right + 1).map(({ key }) => key);
-  const copy = (range: GridRange) => void copyRows(rows.read, range.top, range.bottom - range.top + 1, keysIn(range));
   const all = columns.map(({ key }) => key);
+  const copy = ({ top, bottom, left, right }: GridRange) =>
+    void copyRows(rows.read, top, bottom - top + 1, all.slice(left, right + 1));
   return (
     <>
       <div className={classes.toolbar}>
@@ -72,15 +65,18 @@ export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNo
           onCopy={copy}
         />
       )}
-      <div className={classes.foot}>
-        <span className="num">{`row ${formatCount(Math.min(cursor.row, table.rows - 1) + 1)} of ${formatCount(table.rows)}`}</span>
-        <span className="num">{formatCounted(columns.length, 'column')}</span>
-        {layout.hidden.length > 0 && <span>{`${layout.hidden.length} hidden`}</span>}
-        <span>
-          {sort ? `sorted by ${sort.key}, ${sort.descending ? 'largest' : 'smallest'} first` : 'in its own order'}
-        </span>
-        <span>times in UTC</span>
-      </div>
+      <TableFoot
+        row={cursor.row}
+        rows={table.rows}
+        columns={columns.length}
+        hidden={layout.hidden.length}
+        sort={sort}
+      />
     </>
   );
+}
+
+function sortOf(text: string | undefined, table: TableInfo) {
+  const names = table.columns.map(({ name }) => name);
+  return parseSort(text, names);
 }

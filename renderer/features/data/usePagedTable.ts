@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Contract } from '../../../shared/contract';
 import type { TableInfo } from '../../../shared/schemas/data';
 import type { Column } from '../../../shared/wire/table';
@@ -32,11 +32,15 @@ export function usePagedTable(session: string, table: TableInfo, sort: GridSort 
   const pages = usePagedRows((offset, limit) => engineQuery(engine, 'data.page', { ...base, offset, limit }));
   const formatFor = useColumnFormats(table);
 
-  const cell = (row: number, { key }: GridColumn): GridCell | undefined => {
-    const found = pages.find(row);
-    const column = found && columnNamed(found.table, key);
-    return column ? gridCell(column, found.row, formatFor(column)) : undefined;
-  };
+  const { find } = pages;
+  const cell = useCallback(
+    (row: number, { key }: GridColumn): GridCell | undefined => {
+      const found = find(row);
+      const column = found && columnNamed(found.table, key);
+      return column ? gridCell(column, found.row, formatFor(column)) : undefined;
+    },
+    [find, formatFor],
+  );
   const read: ReadRows = async (offset, limit, columns) =>
     (await queries.fetchQuery(engineQuery(engine, 'data.page', { ...base, columns, offset, limit }))).table;
   const { onWindow, error, retry, any } = pages;

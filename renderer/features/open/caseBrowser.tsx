@@ -89,7 +89,13 @@ function BrowserEntry({ entry, open, enter }: { entry: Entry; open: () => void; 
         {openable && <span className={classes.badge}>case</span>}
       </button>
       {entry.kind === 'folder' && entry.isCase && (
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={enter} aria-label={`Look inside ${entry.name}`}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          onClick={enter}
+          aria-label={`Look inside ${entry.name}`}
+        >
           Look inside
         </Button>
       )}

@@ -1,4 +1,6 @@
 import { Loader } from '@mantine/core';
+import { useEngine } from '../../client/engineContext';
+import { openCase } from '../../client/openCase';
 import type { CasePhase } from '../../state/caseStore';
 import { useEngineStore } from '../../state/engineStore';
 import { ErrorState } from '../../ui/panel/panelState';
@@ -10,6 +12,8 @@ import { RecentCases } from './recentCases';
 
 /** No case is open: cases of before, and a browser of what the host lets us read. */
 export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open' }> }) {
+  const engine = useEngine();
+  const target = phase.kind === 'none' ? phase.target : undefined;
   const status = useEngineStore((state) => state.connection.status);
   if (phase.kind === 'opening' || (status === 'connecting' && phase.problem === null)) {
     return (
@@ -25,7 +29,7 @@ export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open'
         <h1 className={classes.title}>Rankscope</h1>
         <p className="soft">Why did this ranking get worse? Open a case: a folder with a case.yaml and its data.</p>
       </header>
-      {phase.problem && <ErrorState error={phase.problem} />}
+      {phase.problem && <ErrorState error={phase.problem} retry={target && (() => void openCase(engine, target))} />}
       <DesktopOpen />
       <PathForm />
       <div className={classes.columns}>

@@ -3,9 +3,9 @@ import { type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 're
 import { columnEdges, columnWindow, scrollShowing } from './columnWindow';
 import type { GridPlace } from './cursor';
 import classes from './grid.module.css';
-import { GridHeader } from './gridHeader';
-import { cellId, GridRow } from './gridRow';
-import { type GridProps, headerHeightPx, rowHeightPx } from './gridTypes';
+import { GridBody, GridHead, type GridView } from './gridParts';
+import { cellId } from './gridRow';
+import type { GridProps } from './gridTypes';
 import { rowWindow, scrollHeight } from './scrollMap';
 import { useGridCursor } from './useGridCursor';
 import { useGridScroll } from './useGridScroll';
@@ -15,22 +15,18 @@ import { useGridScroll } from './useGridScroll';
  * tab stop; arrows move a cursor inside, Shift extends the selection, Ctrl+C copies it.
  */
 export function DataGrid(props: GridProps) {
-  const { label, columns, rows, cell, onWindow, selectedRow = null } = props;
+  const { columns, rows, onWindow } = props;
   const gridId = useId();
   const element = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(false);
   const edges = useMemo(() => columnEdges(columns.map(({ width }) => width)), [columns]);
-  const totalWidth = edges[columns.length] ?? 0;
   const scroll = useGridScroll(element, rows);
   const { first, last } = rowWindow(scroll.offset, scroll.geometry);
-  const seen = columnWindow(edges, scroll.scrollLeft, scroll.width);
-
   const show = ({ row, column }: GridPlace) => {
     if (row >= 0) scroll.showRow(row);
     scroll.setScrollLeft(scrollShowing(edges, column, scroll.scrollLeft, scroll.width));
   };
   const { cursor, range, moveTo, onKeyDown } = useGridCursor(props, scroll.geometry.viewport, show);
-
   useEffect(() => onWindow?.(first, last), [onWindow, first, last]);
 
   const onClick = (event: MouseEvent) => {
@@ -40,12 +36,13 @@ export function DataGrid(props: GridProps) {
     if (!event.shiftKey) props.onActivate?.(place.row);
   };
   const drawn = cursor.row < 0 || (cursor.row >= first && cursor.row < last);
-  const many = range.top !== range.bottom || range.left !== range.right;
+  const seen = columnWindow(edges, scroll.scrollLeft, scroll.width);
+  const view: GridView = { gridId, edges, seen, cursor: focused ? cursor : null };
   return (
     <div
       ref={element}
       role="grid"
-      aria-label={label}
+      aria-label={props.label}
       aria-rowcount={rows + 1}
       aria-colcount={columns.length}
       aria-multiselectable
@@ -57,46 +54,16 @@ export function DataGrid(props: GridProps) {
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
     >
-      <div role="rowgroup" className={classes.headGroup} style={{ width: totalWidth, height: headerHeightPx }}>
-        {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, which names the active cell. */}
-        <div role="row" aria-rowindex={1} className={classes.headRow}>
-          {columns.slice(seen.first, seen.last).map((column, at) => (
-            <GridHeader
-              {...props}
-              key={column.key}
-              column={column}
-              index={seen.first + at}
-              left={edges[seen.first + at] ?? 0}
-              id={cellId(gridId, -1, seen.first + at)}
-              active={focused && cursor.row < 0 && cursor.column === seen.first + at}
-              onPoint={() => moveTo({ row: -1, column: seen.first + at }, false)}
-            />
-          ))}
-        </div>
-      </div>
-      <div
-        role="rowgroup"
-        className={classes.rows}
-        style={{ width: totalWidth, height: scrollHeight(scroll.geometry) }}
-      >
-        {Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at).map((row) => (
-          <GridRow
-            key={row}
-            gridId={gridId}
-            row={row}
-            top={row * rowHeightPx - scroll.offset + scroll.scrollTop}
-            width={totalWidth}
-            columns={columns}
-            edges={edges}
-            first={seen.first}
-            last={seen.last}
-            cursor={focused && cursor.row === row ? cursor.column : null}
-            range={many ? range : null}
-            selected={row === selectedRow}
-            cell={cell}
-          />
-        ))}
-      </div>
+      <GridHead grid={props} view={view} onPoint={(column) => moveTo({ row: -1, column }, false)} />
+      <GridBody
+        grid={props}
+        view={view}
+        first={first}
+        last={last}
+        height={scrollHeight(scroll.geometry)}
+        origin={scroll.scrollTop - scroll.offset}
+        range={range.top !== range.bottom || range.left !== range.right ? range : null}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid draws parts of rows, which table elements cannot be.
+import { memo } from 'react';
 import classes from './grid.module.css';
 import type { GridCell, GridColumn, GridRange } from './gridTypes';
 
@@ -19,7 +20,7 @@ interface GridRowProps {
 }
 
 /** One row of a grid; only the columns in sight are drawn. */
-export function GridRow(props: GridRowProps) {
+export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { gridId, row, top, width, columns, first, last, selected } = props;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, which names the active cell.
@@ -43,7 +44,7 @@ export function GridRow(props: GridRowProps) {
       ))}
     </div>
   );
-}
+});
 
 interface CellProps extends GridRowProps {
   id: string;

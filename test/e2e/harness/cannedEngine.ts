@@ -11,7 +11,8 @@ import { cannedDistribution, cannedRequest, cannedRequests } from './cannedReque
 import { cannedPage, cannedTableInfos } from './cannedTables';
 import type { Scenario } from './scenario';
 
-type Answers = { [M in MethodName]: (params: Contract[M]['params']) => Contract[M]['result'] | Promise<never> };
+/** Methods that no view asks for yet have no answer. */
+type Answers = { [M in MethodName]?: (params: Contract[M]['params']) => Contract[M]['result'] | Promise<never> };
 
 const never = () => new Promise<never>(() => undefined);
 const dataMethods = /^(data|compare|request|models)\./;
@@ -33,7 +34,9 @@ export function createCannedEngine(scenario: Scenario): Engine {
       }
       if (scenario === 'error' && dataMethods.test(method)) throw diskFull();
       await Promise.resolve();
-      return answers[method](params) as never;
+      const answer = answers[method];
+      if (!answer) throw new RankscopeError({ code: 'unsupported', message: `${method} has no canned answer.` });
+      return answer(params) as never;
     },
   };
 }
@@ -97,6 +100,7 @@ function cannedAnswers(scenario: Scenario): Answers {
     'case.close': () => ({}),
     'case.init': () => never(),
     'case.create': () => never(),
+    'case.contract': () => never(),
     'jobs.list': () => ({ jobs: scenario === 'building' || scenario === 'big' ? [buildJob()] : [] }),
     'jobs.cancel': () => ({ cancelled: true }),
     'data.tables': () => ({ tables: cannedTableInfos(scenario) }),
