@@ -5,6 +5,7 @@ import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
 import { initResultSchema } from './schemas/init';
 import { jobSchema } from './schemas/jobs';
+import { logContractSchema } from './schemas/logContract';
 import { caseInfoSchema } from './schemas/session';
 import { sliceMethods } from './slices/sliceMethods';
 
@@ -87,6 +88,8 @@ export const methods = {
     }),
     initResultSchema,
   ),
+  /** What serving should log, read off a session: columns, roles, types, missing values, ranges; and what the log lacks. */
+  'case.contract': method(z.strictObject({ session: sessionId }), logContractSchema),
   /** Checks a case.yaml, its files included, and writes it into a folder: nothing else, and nothing over it unless `replace`. */
   'case.create': method(
     z.strictObject({ folder: place, yaml: z.string().min(1).max(1_000_000), replace: z.boolean().default(false) }),
@@ -149,6 +152,20 @@ export const methods = {
       ...page,
     }),
     z.object({ table: tableSchema, totalRequests: z.number() }),
+  ),
+  /**
+   * The pairs of request and item to judge first: unjudged items by how much their labels could move the difference of
+   * an NDCG. Columns `request_id`, `item_id`, `rank_a`, `rank_b` (null = not in the list), `weight` (most that the label
+   * could move the request's difference), `share` of everything unknown.
+   */
+  'compare.judge': method(
+    z.strictObject({ ...contest, metric: z.string(), baseline: z.string(), model: z.string(), ...page }),
+    z.object({ table: tableSchema, totalPairs: z.number() }),
+  ),
+  /** The query over the session's tables that gives one metric of one contestant (columns `mean`, `requests`). */
+  'compare.sql': method(
+    z.strictObject({ ...contest, metric: z.string(), model: z.string() }),
+    z.object({ sql: z.string() }),
   ),
   /** Histogram of the per-request difference: `bins` equal bins, symmetric about 0, exact zeros counted apart. */
   'compare.distribution': method(

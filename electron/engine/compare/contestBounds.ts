@@ -1,5 +1,6 @@
 import { gainOf } from '../../../shared/metrics/gain';
 import { type Contest, listOrder, type MetricVectors } from './contest';
+import type { ContestMetric } from './contestMetrics';
 import type { PageOptions } from './eachPage';
 import { type Estimand, estimate } from './estimate';
 import { type BoundedMetric, evaluateBounds } from './evaluateBounds';
@@ -23,6 +24,17 @@ export function boundsRefusal({ source, settings }: Contest): string | null {
   return null;
 }
 
+/** An NDCG of the contest with the largest gain that an unjudged item may have: of the label scale's top. */
+export function boundedMetric(
+  { source, settings }: Contest,
+  { spec }: ContestMetric,
+  grades: Float64Array,
+): BoundedMetric {
+  const largest = source.metrics.labelMax ?? grades.reduce((most, grade) => Math.max(most, grade), 0);
+  const gain = gainOf(spec, settings, spec.name === 'ndcg_exp2' ? 'exp2' : settings.gain);
+  return { cutoff: spec.cutoff ?? Number.POSITIVE_INFINITY, gain, maxGain: gain(largest) };
+}
+
 /** How the values that are bounded were averaged. */
 export interface BoundsInput {
   vectors: readonly MetricVectors[];
@@ -43,11 +55,7 @@ export async function contestBounds(
   for (const label of new Set(bounded.map((metric) => metric.label))) {
     const own = bounded.filter((metric) => metric.label === label);
     const [frame, ideal] = await Promise.all([source.data.requestFrame(), source.data.ideal(label)]);
-    const largest = source.metrics.labelMax ?? ideal.grades.reduce((most, grade) => Math.max(most, grade), 0);
-    const metrics = own.map(({ spec }): BoundedMetric => {
-      const gain = gainOf(spec, settings, spec.name === 'ndcg_exp2' ? 'exp2' : settings.gain);
-      return { cutoff: spec.cutoff ?? Number.POSITIVE_INFINITY, gain, maxGain: gain(largest) };
-    });
+    const metrics = own.map((metric) => boundedMetric(contest, metric, ideal.grades));
     const order = { ...listOrder(settings), withTies: false };
     const work = { label: label.name, frame, ideal, order, contestants, metrics };
     const results = await evaluateBounds(source.data.db, work, options);

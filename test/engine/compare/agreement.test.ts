@@ -4,15 +4,14 @@ import { ContestData } from '../../../electron/engine/compare/contestData';
 import { planMetric } from '../../../electron/engine/compare/planMetric';
 import { evaluateRequest } from '../../../shared/metrics/evaluateRequest';
 import { parseMetricId } from '../../../shared/metrics/metricId';
-import { orderList } from '../../../shared/metrics/orderList';
 import { presetNames, presetSettings } from '../../../shared/metrics/presets';
-import type { RankedList } from '../../../shared/metrics/rankedList';
 import { findRequestMetric } from '../../../shared/metrics/registry';
 import { resolveMetric } from '../../../shared/metrics/resolveMetric';
 import type { MetricSettings } from '../../../shared/metrics/settings';
 import { seededRandom } from '../../../shared/stats/random';
 import { type LogRow, type RandomLog, randomLog } from '../support/randomLog';
 import { sessionOf } from '../support/sessionOf';
+import { loggedList, scoredList } from './support/referenceLists';
 
 const ids = [
   'ndcg@1',
@@ -98,23 +97,4 @@ async function expectAgreement(log: RandomLog, settings: MetricSettings, judged:
   } finally {
     await db.close();
   }
-}
-
-function scoredList(rows: LogRow[], model: number, settings: MetricSettings): RankedList {
-  const scores = Float64Array.from(rows, (row) => row.scores[model] ?? Number.NaN);
-  const ordered = orderList(
-    scores,
-    rows.map((row) => row.item),
-    { ties: settings.ties === 'input' ? 'input' : 'id', precision: settings.scorePrecision },
-  );
-  const grades = Float64Array.from(ordered.order, (row) => rows[row]!.grade ?? Number.NaN);
-  return { grades, judged: new Float64Array(0), tieGroups: ordered.tieGroups };
-}
-
-function loggedList(rows: LogRow[]): RankedList {
-  const shown = rows.filter((row) => row.position !== null);
-  const depth = shown.reduce((deepest, row) => Math.max(deepest, row.position!), 0);
-  const grades = new Float64Array(depth).fill(Number.NaN);
-  for (const row of shown) grades[row.position! - 1] = row.grade ?? Number.NaN;
-  return { grades, judged: new Float64Array(0) };
 }

@@ -1,0 +1,26 @@
+import { RankscopeError } from '../../../shared/wire/errors';
+import { metricSql } from '../sql/compare/metricSql';
+import { settledContest } from './contest';
+import type { EvaluateOptions } from './contestData';
+import type { ContestSource } from './contestSource';
+import type { RequestSet } from './requestSet';
+
+/** The query behind one metric of one contestant, over the tables of the session. */
+export async function sqlOfMetric(
+  source: ContestSource,
+  set: RequestSet,
+  { preset, metric, model }: { preset: string | null; metric: string; model: string },
+  options: EvaluateOptions,
+): Promise<{ sql: string }> {
+  const contest = await settledContest(source, set, { preset, models: [model], metrics: [metric] }, options);
+  const { spec, label } = contest.metrics[0]!;
+  const contestant = contest.contestants[0]!;
+  if (contestant.list === 'random') {
+    throw new RankscopeError({ code: 'unsupported', message: 'The mean over all orders is no query over one list.' });
+  }
+  const list =
+    contestant.list === 'scores' && 'table' in contestant
+      ? { kind: 'scores' as const, table: contestant.table }
+      : { kind: contestant.list as 'logged' | 'ideal' | 'popularity' };
+  return { sql: metricSql({ spec, settings: contest.settings, label, list }).text };
+}
