@@ -76,11 +76,14 @@ describe.skipIf(!isBuilt)('opening a case', () => {
 describe.skipIf(!isBuilt)('the address without its key', () => {
   it('says what to do', async () => {
     const [aBrowser, aHost] = await Promise.all([launchBrowser(), startHost(null)]);
-    const { page } = await openPage(aBrowser);
-    await page.goto(aHost.url.split('#')[0]!);
-    await page.getByText('This address lacks the key').waitFor();
-    await aBrowser.close();
-    await aHost.stop();
+    try {
+      const { page } = await openPage(aBrowser);
+      await page.goto(aHost.url.split('#')[0]!);
+      await page.getByText('This address lacks the key').waitFor();
+    } finally {
+      await aBrowser.close();
+      await aHost.stop();
+    }
   });
 });
 
