@@ -8,6 +8,7 @@ import {
   type NamedExpression,
   refusedLogRows,
 } from '../sql/ingest/logRows';
+import { countRows } from '../sql/ingest/readers';
 import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
 import { sqlLabelColumn } from './labelColumns';
@@ -15,7 +16,7 @@ import { nestedFeatures } from './nestedFeatures';
 import { type ColumnPlan, planColumns } from './planColumns';
 import { queryLog } from './queryLog';
 import type { LogSource } from './readers/logSource';
-import { openFiles } from './readers/logSource';
+import { formatOf, openFiles } from './readers/logSource';
 import { namingFile } from './readers/parquetSource';
 import { withRequestColumns } from './requestColumns';
 
@@ -44,7 +45,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const options = await logRowsOptions(context, source, plan);
   await namingFile(files, () => db.run(createLogRows(options), { signal }));
   if (options.where) context.counts.excludedRows = await one(context, countExcluded(options));
-  const kept = await one(context, { text: 'SELECT count(*)::DOUBLE AS rows FROM log_rows' });
+  const kept = await one(context, countRows('log_rows'));
   context.counts.logRows = kept;
   await reportRefused(context, source, options, source.rows - context.counts.excludedRows - kept);
   if (kept === 0) {
@@ -113,7 +114,11 @@ async function reportRefused(
   const rows = await context.db.readRows(refusedLogRows(options), { signal: context.signal });
   const refused = rows.map(({ src, reason }) => {
     const { file, row } = source.locate(Number(src));
-    return { file, line: row, reason: String(reason), text: null };
+    // In text, lines that were refused and breaks inside quotes lie between a row and its line.
+    const counted = ['parquet', 'arrow'].includes(formatOf(file) ?? '');
+    return counted
+      ? { file, line: row, reason: String(reason), text: null }
+      : { file, line: null, reason: `row ${row} of those read: ${reason}`, text: null };
   });
   refuseRows(context, refused, count);
 }

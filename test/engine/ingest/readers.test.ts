@@ -137,7 +137,7 @@ describe('readers', () => {
     expect(refused.map(({ line, reason, text }) => [line, reason, text])).toEqual([
       [4, 'has 2 fields, 5 are expected', '01,c'],
       [6, 'has 6 fields, 5 are expected', '01,e,2,2026-07-14,1,9'],
-      [2, 'position (column p) is not a whole number', null],
+      [null, 'row 2 of those read: position (column p) is not a whole number', null],
     ]);
     expect(session.meta.counts).toMatchObject({ rows: 2, refusedRows: 3 });
   });
