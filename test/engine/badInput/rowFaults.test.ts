@@ -64,3 +64,78 @@ describe('lines of a CSV file that cannot be read', () => {
     ]);
   });
 });
+
+describe('encodings', () => {
+  const accented = 'q99,dé,1,2,3,4,café';
+
+  it('reads UTF-16 and Latin-1 and says so', async () => {
+    const whole = text([logHeader, ...lines, accented, ...after]);
+    for (const content of [Buffer.from(`\ufeff${whole}`, 'utf16le'), Buffer.from(whole, 'latin1')]) {
+      const { rows, counts } = await build({ 'log.csv': content });
+      expect(counts.refusedRows).toBe(0);
+      expect(await rows("SELECT item_id, device FROM impressions WHERE request_id = 'q99'")).toEqual([
+        { item_id: 'dé', device: 'café' },
+      ]);
+    }
+  });
+
+  it('refuses the lines of another encoding in a UTF-8 file', async () => {
+    const utf8 = Array.from({ length: 20 }, (_, i) => `u${i},dé,1,2,3,4,café`);
+    const { rows, refused, counts } = await build({
+      'log.csv': Buffer.concat([
+        Buffer.from(text([logHeader, ...before])),
+        Buffer.from('q98,dx,1,2,3,4,caf\xe9\n', 'latin1'),
+        Buffer.from(text([...utf8, ...after])),
+      ]),
+    });
+    expect(counts).toMatchObject({ rows: 80, refusedRows: 1 });
+    expect(refused).toMatchObject([{ file: 'log.csv', line: 7, reason: 'is not valid UTF-8' }]);
+    expect(await rows("SELECT count(*)::INTEGER AS n FROM impressions WHERE item_id = 'dé'")).toEqual([{ n: 20 }]);
+  });
+});
+
+describe('values that are not what their role needs', () => {
+  it('refuses a position that is not a number, by row', async () => {
+    const { refused, counts } = await build(logWith('q9,d9,one,2,3,4,web'));
+    expect(counts).toMatchObject({ rows: 60, refusedRows: 1 });
+    expect(refused).toEqual([
+      {
+        file: 'log.csv',
+        line: null,
+        reason: 'row 6 of those read: position (column pos) is not a whole number',
+        text: null,
+      },
+    ]);
+  });
+
+  it('counts NaN and infinite features, labels and scores', async () => {
+    const { session, rows, counts } = await build({
+      'log.csv': text([logHeader, ...lines, 'q99,d1,1,nan,nan,inf,web', 'q99,d2,2,inf,1,-inf,web']),
+      'a.csv': text(['qid,doc,score', 'q0,d0,nan', 'q0,d1,inf', 'q0,d3,0.5', 'q99,d1,1']),
+    });
+    expect(counts).toMatchObject({ rows: 62, refusedRows: 0 });
+    const checks = Object.fromEntries(session.meta.checks.map((each) => [each.id, each.count]));
+    expect(checks).toMatchObject({ nan: 2, infinite: 3 });
+    const [a, net] = session.models;
+    expect(a).toMatchObject({ state: 'ready', nonFiniteRows: 2 });
+    expect(net).toMatchObject({ state: 'ready' });
+    expect(await rows('SELECT count(score)::INTEGER AS n FROM scores_1')).toEqual([{ n: 2 }]);
+    expect(await rows('SELECT count(*)::INTEGER AS n FROM scores_2 WHERE NOT isfinite(score)')).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('lines of an NDJSON file that cannot be read', () => {
+  it('refuses broken lines and lines without an object', async () => {
+    const row = (doc: string, pos: number) =>
+      JSON.stringify({ qid: 'q0', doc, pos, grade: 1, f_x: 1, f_y: 2, device: 'web' });
+    const { refused, counts } = await build({
+      'case.yaml': goodYaml.replace('log.csv', 'log.ndjson'),
+      'log.ndjson': text([row('d0', 1), '{"qid":"q0","doc":', '[1,2]', '', row('d2', 2)]),
+    });
+    expect(counts).toMatchObject({ rows: 2, refusedRows: 2 });
+    expect(refused).toEqual([
+      { file: 'log.ndjson', line: 2, reason: 'is not valid JSON', text: '{"qid":"q0","doc":' },
+      { file: 'log.ndjson', line: 3, reason: 'holds no JSON object', text: '[1,2]' },
+    ]);
+  });
+});
