@@ -4,6 +4,8 @@ const maxBytes = 2 ** 31;
 /** A slot holds hash, id + 1 (0 = free), offset and length side by side: one look into memory settles most lookups. */
 const slotShift = 2;
 const slotSize = 1 << slotShift;
+/** Beyond this much, room is only made when it is needed. */
+const maxSlots = slotSize << 22;
 
 /** Where ids lie in a block of bytes. `hashes` is working memory, one longer than the others. */
 export interface IdRanges {
@@ -18,6 +20,13 @@ export class IdTable {
   offsets = new Uint32Array(1 << 12);
   size = 0;
   #slots = new Int32Array(slotSize << 13);
+
+  /** Makes room for about so many ids, so that the table seldom grows. */
+  expect(ids: number): void {
+    let length = this.#slots.length;
+    while (2 * slotSize * ids > length && length < maxSlots) length *= 2;
+    if (length > this.#slots.length) this.#rehash(length);
+  }
 
   /** The number of the id `source[from .. to)`, a new one when it was not seen before. */
   intern(source: Uint8Array, from: number, to: number): number {
@@ -78,9 +87,9 @@ export class IdTable {
     return id;
   }
 
-  #rehash(): void {
+  #rehash(length = 2 * this.#slots.length): void {
     const before = this.#slots;
-    const slots = new Int32Array(2 * before.length);
+    const slots = new Int32Array(length);
     const mask = slots.length - slotSize;
     for (let at = 0; at < before.length; at += slotSize) {
       if (before[at + 1] === 0) continue;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { RankscopeError } from '../../../../shared/wire/errors';
@@ -27,12 +27,14 @@ export async function scanTrec(
   { ids, signal }: ScanOptions,
 ): Promise<{ rows: TrecRows; refused: RefusedRow[] }> {
   const lines = new TrecLines(file, shape, ids);
+  const { size } = await stat(file);
   let first = true;
   for await (const block of file.endsWith('.gz') ? unzippedBlocks(file) : plainBlocks(file)) {
     signal?.throwIfAborted();
     const start = first && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? 3 : 0;
     if (!isUtf8(block)) throw notUtf8(file, block, lines.lines);
     lines.add(block.subarray(start));
+    if (first) lines.expect(Math.ceil((1.02 * lines.lines * size) / Math.max(1, block.length)));
     first = false;
   }
   return { rows: lines.rows, refused: lines.refused };

@@ -65,6 +65,13 @@ export class TrecLines {
     };
   }
 
+  /** Makes room for about so many lines. In most runs every other item or so is a new one. */
+  expect(lines: number): void {
+    const { rows } = this;
+    if (lines > rows.requests.length) grow(rows, lines);
+    this.#ids.items.expect(this.#ids.items.size + lines / 2);
+  }
+
   /** Takes whole lines: the last byte of `bytes` is a newline. */
   add(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
@@ -143,12 +150,11 @@ export class TrecLines {
   }
 }
 
-function grow(rows: TrecRows): void {
+function grow(rows: TrecRows, length = 2 * rows.requests.length): void {
   const longer = <T extends Int32Array | Float64Array>(from: T, to: T): T => {
     to.set(from);
     return to;
   };
-  const length = 2 * rows.requests.length;
   rows.requests = longer(rows.requests, new Int32Array(length));
   rows.items = longer(rows.items, new Int32Array(length));
   rows.numbers = longer(rows.numbers, new Float64Array(length));
