@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { RankscopeError } from '../../../../shared/wire/errors';
+import { quoteIdent } from '../../db/quote';
 import {
   badLines,
   countBadLines,
@@ -8,6 +9,7 @@ import {
   linesStructure,
   stageLines,
 } from '../../sql/ingest/ndjson';
+import { countRows } from '../../sql/ingest/readers';
 import { appendRelation, dropTable, stageRelation } from '../../sql/ingest/staging';
 import { type BuildContext, refuseRows, setOrder } from '../buildContext';
 import type { LogSource } from './logSource';
@@ -34,8 +36,7 @@ export async function ndjsonSource(
     if (await isArray(plain))
       await namingFile([file], () => db.run(stageRelation(part, jsonArrayRelation(plain)), { signal }));
     else await readLines(context, file, plain, part, textColumns);
-    const from =
-      index === 0 ? 0 : Number((await db.readOne({ text: `SELECT count(*)::DOUBLE AS rows FROM "${table}"` }))?.rows);
+    const from = index === 0 ? 0 : Number((await db.readOne(countRows(quoteIdent(table))))?.rows);
     starts.push({ file, from });
     if (index > 0) {
       for (const sql of appendRelation(table, part)) await namingFile([file], () => db.run(sql, { signal }));

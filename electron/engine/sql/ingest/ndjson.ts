@@ -32,7 +32,7 @@ export function linesStructure(table: string): Sql {
 export function createFromLines(table: string, lines: string, structure: string): Sql {
   return {
     text: `CREATE OR REPLACE TEMP TABLE ${quoteIdent(table)} AS
-SELECT unnest(json_transform(CASE WHEN ${isObject} THEN line END::JSON, ${quoteText(structure)})), rowid AS "rs:line" FROM ${quoteIdent(lines)} WHERE ${isObject}`,
+SELECT unnest(json_transform(CASE WHEN ${isObject} THEN line END::JSON, ${quoteText(structure)})) FROM ${quoteIdent(lines)} WHERE ${isObject}`,
   };
 }
 
