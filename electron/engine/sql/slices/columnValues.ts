@@ -48,6 +48,8 @@ export function columnQuantiles(
   predicate: string | null,
 ): PredicateSql {
   const value = `${cellName(column)}::DOUBLE`;
-  const list = shares.map((share, i) => `quantile_disc(${value}, ${share}) FILTER (WHERE isfinite(${value})) AS q${i}`);
-  return selectWhere(list.join(', '), [column, ...within], predicate);
+  const all = `quantile_disc(${value}, [${shares.join(', ')}]) FILTER (WHERE isfinite(${value})) AS q`;
+  const inner = selectWhere(all, [column, ...within], predicate);
+  const head = `SELECT ${shares.map((_, i) => `q[${i + 1}] AS q${i}`).join(', ')} FROM (`;
+  return { text: `${head}${inner.text})`, predicateAt: head.length + inner.predicateAt };
 }
