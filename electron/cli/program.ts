@@ -2,8 +2,8 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../shared/version';
 import { buildCommand } from './commands/build';
 import { compareCommand } from './commands/compare';
-import { initCommand } from './commands/init';
 import { serveCommand } from './commands/serve';
+import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import type { Terminal } from './terminal';
 
@@ -27,14 +27,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('Run with --help for the options.');
-  withGlobals(program.command('init'))
-    .description('guess roles, write case.yaml')
-    .argument('<files...>', 'tables, TREC runs, qrels, models, or folders of them')
-    .option('--out <dir>', 'where case.yaml goes; default the folder of the first file')
-    .option('--name <text>', 'name of the case')
-    .option('--role <role=column...>', 'a role that is known, such as item=sku; role= for none')
-    .option('--force', 'replace a case.yaml that is there')
-    .action((files: string[], options) => initCommand(files, options, terminal));
+  addDataCommands(program, terminal, withGlobals);
   withGlobals(program.command('build'))
     .description('build or refresh the session of a case')
     .argument('<case>', 'case folder, case.yaml or session file')

@@ -4,6 +4,7 @@ import type { EngineDeps } from './engineDeps';
 import { appHandlers } from './handlers/app';
 import { caseHandlers } from './handlers/cases';
 import { compareHandlers } from './handlers/compare';
+import { contractHandlers } from './handlers/contracts';
 import { dataHandlers } from './handlers/data';
 import { decodeParams } from './handlers/decodeParams';
 import { fileHandlers } from './handlers/files';
@@ -55,6 +56,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...fileHandlers(files),
     ...caseHandlers(sessions, files),
     ...newCaseHandlers(files, deps.memoryLimit),
+    ...contractHandlers(sessions),
     ...jobHandlers(jobs),
     ...dataHandlers(sessions),
     ...sliceHandlers(sessions),

@@ -83,6 +83,14 @@ describe('roles of a log', () => {
     expect(found.proposal.roles[0]!.confidence).toBeLessThan(0.7);
   });
 
+  it('finds an item without a usual name by what repeats', async () => {
+    const head = ['request_id', 'colour', 'thing', 'position', 'click'];
+    const rows = lists(25, 4, head, (r, p) => [`r${r}`, p % 2 ? 'red' : 'blue', item(r, p), p, 0]);
+    const found = await proposed({ 'log.csv': csv(rows) });
+    expect(found.role('item')).toBe('thing');
+    expect(found.proposal.use!.context).toEqual(['colour']);
+  });
+
   it('says what a missing request costs', async () => {
     const rows = lists(50, 1, ['item_id', 'position', 'click', 'propensity_score'], (r) => [
       r % 7,

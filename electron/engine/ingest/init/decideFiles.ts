@@ -84,9 +84,10 @@ function best(weighed: readonly Weighed[], kind: Exclude<TableKind, 'other'>): W
 // A lone table of scores or grades is the log of its case; beside runs it is not.
 function pickLog(weighed: readonly Weighed[], runs: number): Weighed | null {
   const log = best(weighed, 'log');
-  if (log || weighed.length !== 1 || runs > 0) return log;
+  const lists = runs + weighed.filter((each) => each.kind === 'scores').length;
+  if (log && (log.scores.log >= 0.1 || lists === 0)) return log;
   const [only] = weighed;
-  return only && only.scores.log > 0 ? only : null;
+  return only && weighed.length === 1 && runs === 0 && only.scores.log > 0 ? only : null;
 }
 
 function pickJudgments(

@@ -9,7 +9,7 @@ import { formatOf, openFiles, type SourceColumn } from '../readers/logSource';
 import { type ColumnFacts, columnFacts } from './columnFacts';
 import { assignRoles, type Candidate, type RoleGuess, roleCandidates } from './guessRoles';
 import { headFile } from './headSample';
-import { type Sampled, weighConstants, weighRequests, weighScores } from './requestEvidence';
+import { findItem, type Sampled, weighConstants, weighRequests, weighScores } from './requestEvidence';
 
 /** A table file, or the parts of one, with what a sample of it told. */
 export interface TableProfile extends Sampled {
@@ -63,6 +63,7 @@ export async function guessTable(
 ): Promise<Pick<TableProfile, 'candidates' | 'guesses' | 'pairsOnce'>> {
   let candidates = withChoice(roleCandidates(sampled.columns), chosen);
   candidates = await weighRequests(context, sampled, candidates);
+  if (!('item' in chosen)) candidates = await findItem(context, sampled, candidates);
   candidates = await weighConstants(context, sampled, candidates);
   candidates = await weighScores(context, sampled, candidates);
   const guesses = shareQuery(assignRoles(candidates, chosen), candidates, chosen);

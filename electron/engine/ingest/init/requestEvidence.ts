@@ -91,6 +91,29 @@ async function unnamedRequests(
   return found;
 }
 
+/** Where no name says which column is the item: the text column in which no value repeats inside a request. */
+export async function findItem(
+  context: BuildContext,
+  { table, columns }: Sampled,
+  candidates: readonly Candidate[],
+): Promise<Candidate[]> {
+  const request = top(candidates, 'request');
+  const named = top(candidates, 'item');
+  if ((named && named.confidence >= assignFrom) || !request || request.confidence < assignFrom) return [...candidates];
+  const taken = new Set(candidates.filter((each) => each.confidence >= assignFrom).map((each) => each.column));
+  const possible = columns
+    .filter((each) => each.kind === 'text' && !taken.has(each.name) && each.distinct > 1 && each.times < 0.5)
+    .sort((a, b) => b.distinct - a.distinct)
+    .slice(0, maxUnnamed);
+  for (const { name, distinct } of possible) {
+    const { uniqueItems } = await readGroups(context, table, { request: request.column, item: name, position: null });
+    if ((uniqueItems ?? 0) < 0.99) continue;
+    const reason = `the name says nothing, but it holds ${distinct.toLocaleString('en-US')} texts, none of them twice inside a request`;
+    return [...candidates, { role: 'item', column: name, confidence: 0.55, reason }];
+  }
+  return [...candidates];
+}
+
 async function readGroups(
   context: BuildContext,
   table: string,

@@ -12,6 +12,9 @@ export interface KindScores {
   reasons: Record<Exclude<TableKind, 'other'>, string>;
 }
 
+/** A log without an item is one that cannot be used before a person names the column: only when there is nothing else. */
+const withoutItem = 0.01;
+
 /** Weighs what a table may be, by the roles its columns seem to play, and a little by its name. */
 export function tableKind(profile: TableProfile): KindScores {
   const has = (role: LogRole) => profile.guesses.some((each) => each.role === role);
@@ -25,10 +28,11 @@ export function tableKind(profile: TableProfile): KindScores {
   const isScores = lists && has('item') && has('score') && outcomes === 0 && !has('relevance') && extra <= 1;
   const isJudged = lists && has('item') && has('relevance') && outcomes === 0 && !has('score') && extra <= 2;
   const logRoles = (['request', 'position', 'time', 'user', 'score', ...served] as const).filter(has).length;
-  const isLog = has('item') && (lists || logRoles > 0 || extra > 0) && !uniqueItems;
+  const isLog = (lists || logRoles > 0 || extra > 0) && !uniqueItems;
+  const richness = 0.2 + logRoles * 0.1 + Math.min(extra, 4) * 0.1 + named(/impress|log|event|serve/i);
   return {
     scores: {
-      log: isLog ? 0.2 + logRoles * 0.1 + Math.min(extra, 4) * 0.1 + named(/impress|log|event|serve/i) : 0,
+      log: isLog ? (has('item') ? richness : richness * withoutItem) : 0,
       scores: isScores ? 0.8 + named(/run|score|pred|model|rank/i) : 0,
       judgments: isJudged ? 0.8 + named(/qrel|judg|rating|grade|label/i) - doubts(profile) : 0,
       items: uniqueItems && profile.columns.length > 1 ? 0.7 + named(/item|product|catalog|sku|doc|article|movie/i) : 0,
