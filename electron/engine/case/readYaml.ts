@@ -18,11 +18,18 @@ export function readYaml(text: string, file: string): YamlFile {
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line;
-    const what = error.code === 'DUPLICATE_KEY' ? 'a key stands twice' : error.message.split(/ at line |\n/)[0]!;
+    const what =
+      error.code === 'DUPLICATE_KEY'
+        ? `the key ${keyAt(text, error.pos[0])} stands twice`
+        : error.message.split(/ at line |\n/)[0]!;
     throw yamlError(file, what, line);
   }
   refuseCycles(document, file, lines);
   return { value: toValue(document, file), lineOf: (path) => lineOf(document, path, lines) };
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^[^\s:,}]{1,60}/.exec(text.slice(offset))?.[0] ?? 'here';
 }
 
 function toValue(document: Document, file: string): unknown {
