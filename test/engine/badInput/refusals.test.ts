@@ -6,6 +6,7 @@ import { type BadInput, messageOf } from './support/badInput';
 import { caseFileInputs, pathInputs } from './support/inputs/caseFile';
 import { modelInputs } from './support/inputs/models';
 import { predicateInputs } from './support/inputs/predicates';
+import { sliceInputs } from './support/inputs/slices';
 import { tableInputs } from './support/inputs/tables';
 import { type Lab, meansOf, openLab, snapshot } from './support/lab';
 
@@ -45,6 +46,10 @@ const messages: string[] = [];
 
 function suite(title: string, inputs: readonly BadInput[]): void {
   describe(title, () => {
+    beforeAll(() => {
+      messages.push(`\n## ${title}\n\n| Input | Message |\n|---|---|`);
+    });
+
     it.each(inputs)('refuses $input', async (bad) => {
       const message = await refuse(bad);
       messages.push(`| ${bad.input} | ${message.replaceAll('|', '\\|')} |`);
@@ -57,9 +62,10 @@ function suite(title: string, inputs: readonly BadInput[]): void {
 }
 
 suite('case.yaml', caseFileInputs);
-suite('paths', pathInputs);
-suite('tables', tableInputs);
-suite('predicates', predicateInputs);
+suite('Paths', pathInputs);
+suite('Tables', tableInputs);
+suite('Predicates in case.yaml', predicateInputs);
+suite('Slices', sliceInputs);
 
 describe('after all of these', () => {
   it('keeps the session as it was', async () => {
@@ -71,4 +77,24 @@ describe('after all of these', () => {
   });
 });
 
-suite('models', modelInputs);
+suite('Models', modelInputs);
+
+describe('the list of messages', () => {
+  it('is the one in docs', async () => {
+    await expect(`${head}${messages.join('\n')}\n`).toMatchFileSnapshot('../../../docs/bad-input.md');
+  });
+});
+
+const head = `# What bad input is answered with
+
+Every input below ends a command with exit code 2 and this one message (its lines joined by \` · \`); inputs, the former
+session and everything else on disk stay as they were. The messages are those of the last test run:
+\`npx vitest run --project engine test/engine/badInput/refusals.test.ts -u\` writes this page again.
+
+What is wrong with single rows never ends a build: such rows are refused and counted, each with file, line or row and
+reason (table \`refused_rows\`), or counted by a check.
+
+A process that is killed leaves \`session.lock\`, \`session.lock.guard\`, \`scoring.pending\` and files that begin with
+\`session.rankscope.building-\` beside the session; the next command on the case removes them. \`session.rankscope.io\`
+is an empty folder that belongs to the session.
+`;

@@ -111,13 +111,13 @@ describe('values that are not what their role needs', () => {
   it('counts NaN and infinite features, labels and scores', async () => {
     const { session, rows, counts } = await build({
       'log.csv': text([logHeader, ...lines, 'q99,d1,1,nan,nan,inf,web', 'q99,d2,2,inf,1,-inf,web']),
-      'a.csv': text(['qid,doc,score', 'q0,d0,nan', 'q0,d1,inf', 'q0,d3,0.5', 'q99,d1,1']),
+      'a.csv': text(['qid,doc,score', 'q0,d0,nan', 'q0,d1,inf', 'q0,d2,1e999', 'q0,d3,0.5', 'q99,d1,1']),
     });
     expect(counts).toMatchObject({ rows: 62, refusedRows: 0 });
     const checks = Object.fromEntries(session.meta.checks.map((each) => [each.id, each.count]));
     expect(checks).toMatchObject({ nan: 2, infinite: 3 });
     const [a, net] = session.models;
-    expect(a).toMatchObject({ state: 'ready', nonFiniteRows: 2 });
+    expect(a).toMatchObject({ state: 'ready', nonFiniteRows: 2, missingRows: 60 });
     expect(net).toMatchObject({ state: 'ready' });
     expect(await rows('SELECT count(score)::INTEGER AS n FROM scores_1')).toEqual([{ n: 2 }]);
     expect(await rows('SELECT count(*)::INTEGER AS n FROM scores_2 WHERE NOT isfinite(score)')).toEqual([{ n: 0 }]);

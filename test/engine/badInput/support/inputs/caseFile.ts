@@ -41,7 +41,7 @@ export const caseFileInputs: BadInput[] = [
     input: 'key twice',
     spoil: yaml('features: ["f_*"]', 'name: Other'),
     place: /case\.yaml.*line 7/,
-    says: /key stands twice.*Correct the file/,
+    says: /the key name stands twice.*Correct the file/,
   },
   {
     input: 'broken YAML',
