@@ -1,8 +1,13 @@
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** Rows as CSV with a header line; null is an empty cell, text is quoted where it must be. */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `${[header, ...rows].map((row) => row.map(cellText).join(',')).join('\n')}\n`;
+  return [header, ...rows].map(csvLine).join('');
+}
+
+/** One row with its line break. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(',')}\n`;
 }
 
 function cellText(cell: Cell): string {

@@ -1,0 +1,162 @@
+import type { RandomSource } from '../../../shared/stats/random';
+import { chance, normal, rounded, sample } from '../draw';
+import type { Item } from './catalog';
+import { at, fillFeatures, type Sources, width } from './features';
+import type { Ranker } from './rankers';
+import type { RequestContext } from './requestContext';
+import { type Candidate, retrieve, similarity } from './retrieval';
+import { listSize, pageSize, type Rules, type Settings } from './settings';
+
+const earlierViewShare = 0.03;
+
+/** One candidate of a request, after everything that serving did to it. */
+export interface ServedRow {
+  item: Item;
+  annScore: number;
+  /** Null for advertisements: neither stage saw them. */
+  annRank: number | null;
+  rankScore: number | null;
+  rankModel: number | null;
+  /** Null = not shown. */
+  position: number | null;
+  page: number | null;
+  slot: 'organic' | 'sponsored' | null;
+  rule: 'merchant_cap' | 'sponsored' | 'explore' | null;
+  /** Probability of this item at this position; null = not shown. */
+  propensity: number | null;
+  /** What serving read, in the order of `featureNames`. */
+  features: Float64Array;
+}
+
+export interface Serving {
+  settings: Settings;
+  items: Item[];
+  vectors: Float64Array[];
+  query: Float64Array;
+  ranker: Ranker;
+  sources: Sources;
+}
+
+/** Retrieval, ranking, rules, exploration, pages. Shown rows first, by position, then the others by rank. */
+export function serve(random: RandomSource, context: RequestContext, serving: Serving): ServedRow[] {
+  const { settings, items, vectors, query } = serving;
+  const rules = context.rulesChanged ? settings.rulesAfter : settings.rules;
+  const ads = settings.training ? [] : auction(random, context, serving, rules.adPositions.length);
+  const advertised = new Set(ads);
+  const candidates = retrieve(context, items, vectors, query).filter(({ item }) => !advertised.has(item));
+  const ranked = rank(random, context, candidates, serving);
+  applyCap(ranked, context.merchant === null ? rules.merchantCap : Number.POSITIVE_INFINITY);
+  const organic = ranked.filter(({ rule }) => rule === null);
+  const room = listSize - ads.length;
+  const shuffled = context.explored ? shuffle(random, organic, room, settings.training) : organic;
+  const list = withAds(
+    shuffled.slice(0, room),
+    ads.map((item) => adRow(random, context, item, serving)),
+    rules,
+  );
+  show(list, context.secondPage ? listSize : pageSize, Math.min(room, organic.length), context.explored);
+  const listed = new Set(list);
+  const rest = ranked.filter((row) => !listed.has(row));
+  return [...list, ...rest].slice(0, settings.logged);
+}
+
+/** The advertised items that bid most for this request. */
+function auction(random: RandomSource, context: RequestContext, serving: Serving, count: number): Item[] {
+  return serving.items
+    .filter((item) => item.bid > 0 && item.createdDay <= context.day)
+    .map((item) => ({
+      item,
+      value: Math.log(item.bid) + 2.5 * similarity(serving.vectors[item.index]!, serving.query) + 0.3 * normal(random),
+    }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, count)
+    .map(({ item }) => item);
+}
+
+function rank(random: RandomSource, context: RequestContext, candidates: Candidate[], serving: Serving): ServedRow[] {
+  const matrix = new Float64Array(candidates.length * width);
+  const rows = candidates.map(({ item, annScore }, index) => {
+    readFeatures(random, matrix, index * width, context, item, annScore, serving);
+    return plainRow(item, annScore, index + 1, matrix.subarray(index * width, (index + 1) * width));
+  });
+  rows.forEach((row, index) => {
+    row.rankScore = rounded(serving.ranker(matrix, index * width), 6);
+  });
+  rows.sort((a, b) => b.rankScore! - a.rankScore! || b.item.index - a.item.index);
+  rows.forEach((row, index) => {
+    row.rankModel = index + 1;
+  });
+  return rows;
+}
+
+/** What serving reads: a cold cache answers 0, and a few items were looked at earlier in the session. */
+function readFeatures(
+  random: RandomSource,
+  matrix: Float64Array,
+  offset: number,
+  context: RequestContext,
+  item: Item,
+  annScore: number,
+  { settings, sources }: Serving,
+): void {
+  fillFeatures(matrix, offset, context, item, annScore, sources);
+  if (chance(random, settings.faults.coldCache)) matrix.fill(0, offset + at('i_ctr_28d'), offset + at('i_ctr_1d') + 1);
+  if (settings.faults.leak > 0 && chance(random, earlierViewShare)) matrix[offset + at('x_session_views')] = 1;
+}
+
+function plainRow(item: Item, annScore: number, annRank: number | null, features: Float64Array): ServedRow {
+  const nothing = { rankScore: null, rankModel: null, position: null, page: null, slot: null, propensity: null };
+  return { item, annScore, annRank, ...nothing, rule: null, features };
+}
+
+function adRow(random: RandomSource, context: RequestContext, item: Item, serving: Serving): ServedRow {
+  const annScore = similarity(serving.vectors[item.index]!, serving.query);
+  const features = new Float64Array(width);
+  readFeatures(random, features, 0, context, item, annScore, serving);
+  return { ...plainRow(item, annScore, null, features), slot: 'sponsored', rule: 'sponsored' };
+}
+
+/** Marks what comes after the first `cap` items of a merchant, within the length of a list of free places. */
+function applyCap(ranked: ServedRow[], cap: number): void {
+  const seen = new Map<number, number>();
+  let free = listSize;
+  for (const row of ranked) {
+    if (free === 0) return;
+    const count = (seen.get(row.item.merchant) ?? 0) + 1;
+    seen.set(row.item.merchant, count);
+    if (count > cap) row.rule = 'merchant_cap';
+    else free--;
+  }
+}
+
+/** A uniform permutation of the organic items that would be shown (of all that were retrieved, for training). */
+function shuffle(random: RandomSource, organic: ServedRow[], room: number, training: boolean): ServedRow[] {
+  const pool = training ? organic : organic.slice(0, room);
+  return sample(random, pool, Math.min(room, pool.length));
+}
+
+function withAds(organic: ServedRow[], ads: ServedRow[], { adPositions }: Rules): ServedRow[] {
+  const list: ServedRow[] = [];
+  const [freeAds, freeOrganic] = [[...ads], [...organic]];
+  while (freeAds.length + freeOrganic.length > 0 && list.length < listSize) {
+    const next = adPositions.includes(list.length + 1) ? freeAds.shift() : freeOrganic.shift();
+    const row = next ?? freeOrganic.shift() ?? freeAds.shift();
+    if (row) list.push(row);
+  }
+  return list;
+}
+
+/** Positions of the pages that were opened; what an explored list shows has probability 1 over the size of its pool. */
+function show(list: ServedRow[], length: number, pool: number, explored: boolean): void {
+  list.forEach((row, index) => {
+    if (index >= length) {
+      row.slot = null;
+      return;
+    }
+    row.position = index + 1;
+    row.page = index < pageSize ? 1 : 2;
+    row.slot ??= 'organic';
+    row.propensity = explored && row.slot === 'organic' ? rounded(1 / pool, 12) : 1;
+    if (explored && row.slot === 'organic') row.rule = 'explore';
+  });
+}
