@@ -109,7 +109,8 @@ async function buildOrdered(
 ): Promise<void> {
   context.step('Sorting rows by request');
   const position = log?.plan.impressions.some((each) => each.role === 'position') ?? false;
-  await context.db.run(createOrdered({ log: log && { position }, runs, judgments }), { signal: context.signal });
+  const keep = context.loaded.case.log.duplicates === 'last' ? 'last' : 'first';
+  await context.db.run(createOrdered({ log: log && { position }, runs, judgments, keep }), { signal: context.signal });
 }
 
 async function buildImpressions(context: BuildContext, log: ReadLog | null, judgments: boolean): Promise<void> {

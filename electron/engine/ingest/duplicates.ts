@@ -1,5 +1,7 @@
+import type { ResolvedLog } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
-import { countTwins, createTwins, dropTwins, twinExamples } from '../sql/ingest/ordered';
+import { countTwins, createTwins, dropTwins, orderedLogRows, twinExamples } from '../sql/ingest/ordered';
+import { countRows } from '../sql/ingest/readers';
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import type { ReadLog } from './readLog';
@@ -20,8 +22,25 @@ export async function resolveDuplicates(context: BuildContext, log: ReadLog | nu
     if (rule === 'error') throw refused(rows[0]!, Number(extra), loaded.inputs.log[0]);
     for (const sql of dropTwins(merged)) await db.run(sql, { signal });
     report(context, rule, Number(extra), rows);
-  }
+  } else await reportMerged(context, rule);
   await db.run(dropTable('twins'), { signal });
+}
+
+// Where runs are merged with the log, its twin rows have fallen together already.
+async function reportMerged(
+  { db, signal, counts, checks, loaded }: BuildContext,
+  rule: ResolvedLog['duplicates'],
+): Promise<void> {
+  if (loaded.case.log.rows !== 'union') return;
+  const extra = counts.logRows - Number((await db.readOne(countRows(orderedLogRows), { signal }))?.rows);
+  if (extra <= 0) return;
+  if (rule === 'error') {
+    const message = `The log holds ${extra} rows of a request and item that stand before.`;
+    throw new RankscopeError({ code: 'input', message, where: { file: loaded.inputs.log[0] } });
+  }
+  const detail = `Kept: the ${rule === 'last' ? 'last' : 'first'} one.`;
+  const severity = extra / counts.logRows > 0.01 ? 'blocks' : 'warns';
+  checks.push({ id: 'duplicates', severity, title: 'Rows of one request and item', count: extra, detail, rows: [] });
 }
 
 interface Twin {

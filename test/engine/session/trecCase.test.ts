@@ -99,8 +99,8 @@ describe('a TREC case', () => {
       '{ format: trec }',
       '{ path: log.csv, rows: union, columns: { request: q, item: d, position: p } }',
     );
-    const log = 'q,d,p\n1,d2,1\n1,d8,2\n';
-    const { rows } = await openFiles({
+    const log = 'q,d,p\n1,d2,1\n1,d8,2\n1,d8,7\n';
+    const { rows, session } = await openFiles({
       'case.yaml': yaml,
       'log.csv': log,
       'qrels.txt': qrels,
@@ -114,6 +114,7 @@ describe('a TREC case', () => {
       { request_id: '1', item_id: 'd3', position: null, in_log: false },
       { request_id: '2', item_id: 'd5', position: null, in_log: false },
     ]);
+    expect(session.meta.checks.find((each) => each.id === 'duplicates')?.count).toBe(1);
     expect(await rows('SELECT row_id FROM features_logged')).toEqual([{ row_id: 0 }, { row_id: 1 }]);
     expect(await rows('SELECT row_id FROM scores_2 ORDER BY row_id')).toEqual([{ row_id: 0 }, { row_id: 3 }]);
   });

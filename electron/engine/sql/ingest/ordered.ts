@@ -12,6 +12,8 @@ export interface OrderedOptions {
   /** Numbers of the staged runs whose rows count as candidates. */
   runs: readonly number[];
   judgments: boolean;
+  /** Which row of the log stands for a pair that it holds several times, where runs are merged with it. */
+  keep: 'first' | 'last';
 }
 
 /** A run's score and presence among the columns of TEMP `ordered`. */
@@ -38,13 +40,13 @@ ORDER BY request_index, ${position}item_key${options.log ? `, ${key}` : ''}`,
   };
 }
 
-function base({ log, runs }: OrderedOptions): string {
+function base({ log, runs, keep }: OrderedOptions): string {
   if (runs.length === 0) return keyed('log_rows', 'l.*');
   if (!log && runs.length === 1) {
     const n = runs[0]!;
     return keyed(runTable(n), `l.request_id, l.item_id, l.score AS ${runScore(n)}, true AS ${runHas(n)}`);
   }
-  const cells = `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, ${runs.map(pivot).join(', ')}${log ? `, min(src) AS ${key}` : ''},
+  const cells = `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, ${runs.map(pivot).join(', ')}${log ? `, ${keep === 'last' ? 'max' : 'min'}(src) AS ${key}` : ''},
 request_index, item_key FROM (${cellRows(log !== null, runs)}) GROUP BY request_index, item_key`;
   if (!log) return cells;
   return `SELECT c.*, l.* EXCLUDE (request_id, item_id, ${key}) FROM (${cells}) c LEFT JOIN log_rows l ON l.${key} = c.${key}`;
@@ -117,6 +119,9 @@ FROM ordered o${join} WHERE o.rowid NOT IN (FROM losers) ORDER BY o.rowid`,
     { text: 'DROP TABLE losers' },
   ];
 }
+
+/** Rows of `ordered` that are of the log. */
+export const orderedLogRows = `ordered WHERE ${key} IS NOT NULL`;
 
 /** TEMP `row_of`: the future `row_id` of each row of the log. */
 export function createRowOf(): Sql {
