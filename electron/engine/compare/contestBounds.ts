@@ -19,7 +19,7 @@ export function boundsRefusal({ source, settings }: Contest): string | null {
     return 'the log holds only items that were shown, so nothing is known about others';
   }
   if (source.candidates === 'sampled') return 'the log holds a sample of the candidates';
-  if (settings.ties !== 'id' && settings.ties !== 'input') return 'the order of ties is averaged in this preset';
+  if (settings.ties === 'min' || settings.ties === 'max') return 'ties are in their worst or best order';
   if (settings.ideal !== 'judged' || settings.judgedOnly) return 'this preset takes the ideal from the list itself';
   return null;
 }
@@ -56,7 +56,7 @@ export async function contestBounds(
     const own = bounded.filter((metric) => metric.label === label);
     const [frame, ideal] = await Promise.all([source.data.requestFrame(), source.data.ideal(label)]);
     const metrics = own.map((metric) => boundedMetric(contest, metric, ideal.grades));
-    const order = { ...listOrder(settings), withTies: false };
+    const order = listOrder(settings);
     const work = { label: label.name, frame, ideal, order, contestants, metrics };
     const results = await evaluateBounds(source.data.db, work, options);
     own.forEach(({ id }, m) => {

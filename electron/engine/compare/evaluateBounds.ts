@@ -2,7 +2,7 @@ import type { ItemValue } from '../../../shared/metrics/gain';
 import type { Database } from '../db/database';
 import type { Contestant } from './contestants';
 import { type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
-import { eachRankedPage, type PageRanks } from './eachRankedPage';
+import { eachRankedPage, type PageRanks, type PageTies } from './eachRankedPage';
 import type { IdealGrades } from './idealGrades';
 import { idealDcg } from './kernels/dcg';
 import { discountTable } from './rankedView';
@@ -53,8 +53,8 @@ export async function evaluateBounds(
     pairHi: vectors(contestants.length - 1),
   }));
   const buffers = rankBuffers(longestPage(frame), work.ideal.grades, false);
-  await eachRankedPage(db, { label, frame, order, lists: contestants }, options, (page, ranks) => {
-    boundPage(work, page, buffers, ranks, results);
+  await eachRankedPage(db, { label, frame, order, lists: contestants }, options, (page, ranks, ties) => {
+    boundPage(work, page, buffers, { ranks, ties }, results);
   });
   return results;
 }
@@ -63,7 +63,7 @@ function boundPage(
   work: BoundsWork,
   loaded: LoadedPage,
   buffers: RankBuffers,
-  ranks: PageRanks,
+  { ranks, ties }: { ranks: PageRanks; ties: PageTies | null },
   results: RequestBounds[],
 ): void {
   const { page, grades } = loaded.rows;
@@ -78,7 +78,7 @@ function boundPage(
     for (let m = 0; m < work.metrics.length; m++) {
       const metric = work.metrics[m]!;
       const ideal = idealDcg(view, metric.cutoff, metric.gain);
-      if (ideal > 0) boundRequest(metric, { grades, ranks, from, to }, ideal, sums, results[m]!, request);
+      if (ideal > 0) boundRequest(metric, { grades, ranks, ties, from, to }, ideal, sums, results[m]!, request);
     }
   }
 }
@@ -86,6 +86,7 @@ function boundPage(
 interface RequestRows {
   grades: Float64Array;
   ranks: PageRanks;
+  ties: PageTies | null;
   from: number;
   to: number;
 }
@@ -118,16 +119,17 @@ function boundRequest(
   }
 }
 
-function addRows(metric: BoundedMetric, { grades, ranks, from, to }: RequestRows, sums: Sums): void {
+function addRows(metric: BoundedMetric, rows: RequestRows, sums: Sums): void {
+  const { grades, from, to } = rows;
   const { known, free, down, up } = sums;
   for (const each of [known, free, down, up]) each.fill(0);
   for (let row = from; row < to; row++) {
     const grade = grades[row]!;
     const unjudged = Number.isNaN(grade);
     if (!unjudged && !(grade > 0)) continue;
-    const first = discountAt(ranks[0]![row]!, metric.cutoff);
+    const first = discountOf(rows, 0, row, metric.cutoff);
     for (let c = 0; c < known.length; c++) {
-      const own = c === 0 ? first : discountAt(ranks[c]![row]!, metric.cutoff);
+      const own = c === 0 ? first : discountOf(rows, c, row, metric.cutoff);
       if (!unjudged) known[c]! += metric.gain(grade) * own;
       else {
         free[c]! += own;
@@ -136,6 +138,18 @@ function addRows(metric: BoundedMetric, { grades, ranks, from, to }: RequestRows
       }
     }
   }
+}
+
+/** The row's discount; its mean over the orders of its group where ties are averaged: DCG is linear in it. */
+function discountOf({ ranks, ties }: RequestRows, c: number, row: number, cutoff: number): number {
+  const rank = ranks[c]![row]!;
+  if (ties === null || rank === 0) return discountAt(rank, cutoff);
+  const start = ties.starts[c]![row]!;
+  const end = ties.ends[c]![row]!;
+  if (end - start <= 1) return discountAt(end, cutoff);
+  let sum = 0;
+  for (let k = start + 1; k <= Math.min(end, cutoff); k++) sum += discountAt(k, cutoff);
+  return sum / (end - start);
 }
 
 function discountAt(rank: number, cutoff: number): number {

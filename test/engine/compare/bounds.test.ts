@@ -73,7 +73,10 @@ describe('bounds for unjudged items', () => {
   it('hold the mean and the difference under every preset that has them', async () => {
     const log = randomLog(seededRandom(4), 120, 2);
     for (const preset of ['default', 'trec_eval', 'ranx', 'lightgbm']) {
-      const result = await compareLog(log, { params: { preset, metrics: ['ndcg@5'] } });
+      const params = { preset, metrics: ['ndcg@5'], models: ['a', 'b', '@logged'] };
+      const result = await compareLog(log, { params });
+      expect(preset === 'default').toBe((result.tieShare ?? 0) > 0.01);
+      expect(preset === 'lightgbm').toBe(result.pairs[0]!.bounds === null);
       const bounded = [...result.metrics, ...result.pairs];
       if (preset === 'lightgbm') expect(result.metrics[0]!.boundsReason).toContain('ideal from the list');
       for (const row of bounded) {
