@@ -5,6 +5,7 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import type { Batch, BatchInput, ModelSignature, TensorInfo } from './modelRuntime';
 import { readOnnxFile } from './onnxFile';
 import { takeColumn } from './takeColumn';
+import { withoutTelemetry } from './withoutTelemetry';
 
 type Ort = typeof import('onnxruntime-node');
 
@@ -51,6 +52,7 @@ export async function openOnnxSession(file: string): Promise<OnnxSession> {
 // Not a static import: bundles load those at their start, and the library may live in the scoring thread only. Bundles
 // take `require`, which Electron resolves inside its archive in every thread.
 async function loadOrt(): Promise<Ort> {
+  withoutTelemetry();
   if (typeof require === 'function') return require('onnxruntime-node');
   const loaded = await import('onnxruntime-node');
   return 'default' in loaded ? (loaded.default as Ort) : loaded;

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { ModelRuntime } from './modelRuntime';
 import { RemoteRuntime, type Wire } from './runtimeMessages';
+import { withoutTelemetry } from './withoutTelemetry';
 
 /** The runtime's worker and when it is gone for good. */
 interface Started {
@@ -32,6 +33,7 @@ export async function closeOrtWorker(): Promise<void> {
 }
 
 function start(bundle: string): Started {
+  withoutTelemetry();
   const worker = new Worker(bundle, { workerData: { role: 'ort' } });
   const current = { worker, runtime: new RemoteRuntime(worker as Wire) };
   const lose = (reason: string) => {
