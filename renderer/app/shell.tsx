@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { CaseInfo } from '../../shared/schemas/session';
 import { Inspector } from '../features/request/inspector';
+import { SliceBar } from '../features/slices/sliceBar';
 import { CaseContext } from '../state/caseContext';
 import { usePreferences } from '../state/preferences';
 import { useRouteStore } from '../state/routeStore';
@@ -10,7 +11,6 @@ import { HelpDialog } from './helpDialog';
 import { NavRail } from './navRail';
 import { Palette } from './palette';
 import classes from './shell.module.css';
-import { SliceBar } from './sliceBar';
 import { StatusBar } from './statusBar';
 import { TopBar } from './topBar';
 import { useShortcuts } from './useShortcuts';

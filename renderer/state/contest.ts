@@ -8,6 +8,8 @@ export interface Contest {
   /** Null: the case's own choice. */
   metrics: string[] | null;
   preset: string | null;
+  /** The predicate of the slice bar; null: every row. */
+  slice: string | null;
 }
 
 /**
@@ -28,5 +30,6 @@ export function readContest(info: Pick<CaseInfo, 'models'>, params: Readonly<Rec
     models: others.slice(0, params.models ? 15 : 3),
     metrics: splitList(params.metrics),
     preset: params.preset ?? null,
+    slice: params.slice ?? null,
   };
 }

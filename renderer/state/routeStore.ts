@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { formatRoute, parseRoute, type Route, startRoute, type ViewName, withParams } from './route';
 
 /** Params that follow the person from view to view: the primary request and the contest. */
-const shared = ['request', 'baseline', 'models', 'preset', 'metrics', 'metric'];
+const shared = ['slice', 'request', 'baseline', 'models', 'preset', 'metrics', 'metric'];
 
 interface RouteState {
   route: Route;

@@ -23,10 +23,10 @@ export interface Comparison {
 /** The comparison of the present route: means first, then what takes longer. */
 export function useComparison(): { query: EngineQuery<CompareResult>; comparison: Comparison | null } {
   const info = useCaseInfo();
-  const { baseline, models, metrics, preset } = useContest(info);
+  const { baseline, models, metrics, preset, slice } = useContest(info);
   const wantedMetric = useRouteParam('metric');
   const wantedModel = useRouteParam('against');
-  const params = { session: info.session, models: [baseline, ...models], metrics, preset };
+  const params = { session: info.session, models: [baseline, ...models], metrics, preset, slice };
   const means = useEngineQuery('compare.summary', { ...params, inference: false });
   const full = useEngineQuery('compare.summary', means.data ? { ...params, inference: true } : null);
   const result = full.data ?? means.data;

@@ -38,9 +38,9 @@ interface Wanted {
 export function useRequestRows({ search, ...contest }: Wanted): RequestRows {
   const info = useCaseInfo();
   const engine = useEngine();
-  const { preset } = useContest(info);
+  const { preset, slice } = useContest(info);
   const queryOf = (offset: number, limit: number) =>
-    engineQuery(engine, 'compare.requests', { session: info.session, preset, ...contest, offset, limit });
+    engineQuery(engine, 'compare.requests', { session: info.session, slice, preset, ...contest, offset, limit });
   const pages = usePagedRows(queryOf);
   const whole = useQuery({ ...queryOf(0, searchedRows), enabled: search !== '' });
   const matches = useMemo(

@@ -18,6 +18,7 @@ describe('readContest', () => {
       models: ['candidate', 'popular-boost'],
       metrics: null,
       preset: null,
+      slice: null,
     });
   });
   it('takes what the address names and leaves out what cannot be compared', () => {
@@ -27,12 +28,14 @@ describe('readContest', () => {
         models: 'broken,baseline,candidate',
         metrics: 'mrr,p@5',
         preset: 'ranx',
+        slice: "locale = 'nl'",
       }),
     ).toEqual({
       baseline: 'candidate',
       models: ['baseline'],
       metrics: ['mrr', 'p@5'],
       preset: 'ranx',
+      slice: "locale = 'nl'",
     });
   });
   it('sets one model against the logged order', () => {
