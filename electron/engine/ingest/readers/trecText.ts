@@ -95,7 +95,7 @@ function normalizeLines(lines: readonly string[], shape: TrecShape, before: numb
   const bad: { line: number; reason: string; text: string }[] = [];
   let text = '';
   lines.forEach((line, index) => {
-    const fields = line.match(/[^\s]+/g);
+    const fields = line.match(/[^\t-\r ]+/g);
     if (!fields) return;
     const number = fields[shape.numberField] ?? '';
     if (fields.length < shape.minFields) {
