@@ -33,7 +33,7 @@ export async function checkCommand(casePath: string, options: CheckOptions, term
     },
   );
   refuseUnknown(strict, checks);
-  const hit = checks.filter((each) => strict.includes(each.id) && each.count > 0);
+  const hit = checks.filter((each) => each.count > 0 && strict.some((id) => isMeant(id, each.id)));
   const ok = hit.length === 0 && !checks.some((each) => each.severity === 'blocks' && each.count > 0);
   if (options.json) {
     const { name, inputs, warnings, rows, requests, excludedRows, refusedRows } = info;
@@ -42,6 +42,11 @@ export async function checkCommand(casePath: string, options: CheckOptions, term
     terminal.out(`${JSON.stringify({ ...common, ...counts, checks, ok })}\n`);
   } else terminal.out(checkText(info, checks));
   if (hit.length > 0) throw failed(hit);
+}
+
+// One check for each model or feature has an id of its own after a colon.
+function isMeant(given: string, id: string): boolean {
+  return id === given || id.startsWith(`${given}:`);
 }
 
 const severities: readonly Check['severity'][] = ['blocks', 'warns', 'notes'];
@@ -53,7 +58,9 @@ function bySeverity(a: Check, b: Check): number {
 // After the build: a newer session may hold checks that this list does not have.
 function refuseUnknown(strict: readonly string[], checks: readonly Check[]): void {
   const known = [...new Set([...checkIds, ...checks.map((each) => each.id)])];
-  const unknown = strict.find((id) => !known.includes(id));
+  const unknown = strict.find(
+    (given) => !known.some((id) => isMeant(given, id)) && !checkIds.includes(given.split(':')[0]!),
+  );
   if (unknown === undefined) return;
   const near = nearestName(unknown, known);
   throw new RankscopeError({

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { featureLines } from './featureLines';
 import { asPaths } from './fileParts';
 import { modelLines } from './modelLines';
 import type { Proposal, SideTable } from './proposal';
@@ -115,13 +116,6 @@ function contextLines({ use }: Proposal): string[] {
   const list = use.context.slice(0, 100);
   const note = list.length > 0 ? [`  ${yamlComment('columns without a role that are no features: for slicing')}`] : [];
   return [...note, `  context: ${yamlList(list, '    ')}`.replace(/ \n/, '\n'), ...lines];
-}
-
-function featureLines({ use, log }: Proposal): string[] {
-  if (!use) return [];
-  if (use.featureCount === 0) return ['# features: the log has no number column without a role', 'features: []'];
-  const words = yamlComment(`${use.featureCount} of ${log!.columns.length} columns: the numbers without a role`);
-  return [words, `features: ${yamlList(use.features, '  ')}`.replace(/ \n/, '\n')];
 }
 
 function judgmentLines({ judgments, missing, roles }: Proposal, { relative }: TextContext): string[] {

@@ -15,9 +15,9 @@ export interface ColumnFacts extends SourceColumn {
   max: number | null;
   /** Whether every number is a whole one. */
   whole: boolean;
-  /** Text only: share of values that read as a time, and mean length. */
+  /** Text only: shares of values that read as a time and that are JSON objects. */
   times: number;
-  length: number;
+  json: number;
 }
 
 const batch = 50;
@@ -49,7 +49,7 @@ export async function columnFacts(
         max: number('max'),
         whole: isNumeric(column.type) && row[`whole_${index}`] === true,
         times: number('times') ?? 0,
-        length: number('length') ?? 0,
+        json: number('json') ?? 0,
       });
     });
   }

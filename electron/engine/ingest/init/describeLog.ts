@@ -2,6 +2,7 @@ import { isIdLike } from './columnFacts';
 import { type ColumnUse, columnUse } from './features';
 import { type Candidate, nameScore } from './guessRoles';
 import { chosen } from './linkTables';
+import { type NestedUse, nestedUse } from './nestedUse';
 import type { TableProfile } from './profileTable';
 import type { VersionGuess } from './proposal';
 import { plainName, versionNames } from './roleNames';
@@ -23,9 +24,16 @@ export function guessVersions(log: TableProfile): VersionGuess[] {
   return found;
 }
 
+/** Features inside nested columns and JSON text. */
+export function nestedColumns(log: TableProfile): NestedUse {
+  const taken = new Set(log.guesses.map((each) => each.column));
+  const json = log.columns.filter((each) => each.json > 0.95 && !taken.has(each.name));
+  return nestedUse(log.nested, json);
+}
+
 /** Features, context and the rest of a log's columns. */
 export function splitColumns(log: TableProfile, versions: readonly VersionGuess[]): ColumnUse {
-  const used = new Set([...log.guesses, ...versions].map((each) => each.column));
+  const used = new Set([...[...log.guesses, ...versions].map((each) => each.column), ...nestedColumns(log).maps]);
   const suspects = log.candidates.filter(isSuspect).map((each) => each.column);
   return columnUse(
     log.columns,
@@ -70,11 +78,7 @@ export function logWarnings(log: TableProfile): string[] {
   if (propensity && (propensity.min! <= 0 || propensity.max! > 1)) {
     warnings.push(`Propensities in "${propensity.name}" are not all in (0, 1]; the policy view refuses such rows.`);
   }
-  if (log.nested.length > 0) {
-    const names = log.nested.slice(0, 5).map((each) => `"${each.name}" (${each.type.slice(0, 40)})`);
-    warnings.push(
-      `Nested columns are not features by themselves: ${names.join(', ')}; see features.maps, structs and lists.`,
-    );
-  }
+  for (const { column, reason } of nestedColumns(log).other)
+    warnings.push(`The column "${column}" is left out: ${reason}.`);
   return warnings;
 }

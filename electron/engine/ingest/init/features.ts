@@ -62,7 +62,9 @@ function bestPrefix(names: readonly string[], others: readonly string[]): string
   for (const name of names) for (const prefix of prefixes(name)) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   let best: string | null = null;
   for (const [prefix, count] of counts) {
-    if (count < atLeast || others.some((each) => each.startsWith(prefix))) continue;
+    // A column of that very name would be meant alone.
+    const isName = names.includes(`${prefix}*`) || others.includes(`${prefix}*`);
+    if (count < atLeast || isName || others.some((each) => each.startsWith(prefix))) continue;
     const before = best === null ? 0 : counts.get(best)!;
     if (best === null || count > before || (count === before && prefix.length > best.length)) best = prefix;
   }

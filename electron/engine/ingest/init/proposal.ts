@@ -3,6 +3,7 @@ import type { ColumnUse } from './features';
 import type { RoleGuess } from './guessRoles';
 import type { Keys } from './linkTables';
 import type { MissingRole } from './missingRoles';
+import type { NestedUse } from './nestedUse';
 import type { TableProfile } from './profileTable';
 
 /** A guessed column of `log.versions`. */
@@ -38,6 +39,7 @@ export interface Proposal {
   roles: RoleGuess[];
   versions: VersionGuess[];
   use: ColumnUse | null;
+  nested: NestedUse | null;
   /** Why candidates are the rows of the log and of every run; null: the log's rows alone. */
   union: string | null;
   /** Why the log is said to hold all candidates; null: the default. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { BuildContext } from '../buildContext';
 import { isRowNumber } from './columnFacts';
 import type { DecidedFiles, FileDecision } from './decideFiles';
-import { guessVersions, holdsUnshown, logWarnings, splitColumns } from './describeLog';
+import { guessVersions, holdsUnshown, logWarnings, nestedColumns, splitColumns } from './describeLog';
 import { chosen, type Keys, linkTable, rowsBeyondLog, sharedWithLog } from './linkTables';
 import { missingRoles } from './missingRoles';
 import type { TableProfile } from './profileTable';
@@ -28,6 +28,7 @@ export async function propose(context: BuildContext, decided: DecidedFiles, name
     roles,
     versions,
     use: log && splitColumns(log, versions),
+    nested: log && nestedColumns(log),
     union: log ? beyond : scores.length > 0 ? 'there is no log: the rows come from the score files' : null,
     allCandidates: log && holdsUnshown(log),
     judgments,

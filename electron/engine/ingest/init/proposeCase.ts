@@ -79,7 +79,7 @@ async function sortFiles(
     } catch (error) {
       const { code, message } = toWireError(error);
       if (code !== 'input' && code !== 'unsupported') throw error;
-      unusable(message);
+      unusable(message.replace(`${path.basename(files[0]!)}: `, ''));
     }
   }
   return { tables, others };

@@ -15,7 +15,7 @@ SELECT ${list.join(', ') || '1 AS "rs:none"'} FROM ${relation} LIMIT ${limit}`,
 
 /**
  * One row: for column i `filled_i` and `distinct_i`; for numbers also `min_i`, `max_i` (finite values only) and `whole_i`;
- * for text `times_i`, the share of filled cells that read as a time, and `length_i`, the mean length. Distinct values of
+ * for text `times_i`, the share of filled cells that read as a time, and `json_i`, that of objects in braces. Distinct values of
  * floating-point columns are estimated.
  */
 export function columnFacts(table: string, columns: readonly Named[]): Sql {
@@ -31,7 +31,7 @@ function factsOf(cell: string, type: string, index: number): string[] {
       `count(${text})::DOUBLE AS filled_${index}`,
       `count(DISTINCT ${text})::DOUBLE AS distinct_${index}`,
       `avg((TRY_CAST(${text} AS TIMESTAMP) IS NOT NULL OR TRY_CAST(${text} AS TIMESTAMPTZ) IS NOT NULL)::INTEGER) FILTER (${text} IS NOT NULL) AS times_${index}`,
-      `avg(length(${text})) AS length_${index}`,
+      `avg((left(trim(${text}), 1) = '{' AND right(trim(${text}), 1) = '}')::INTEGER) FILTER (${text} IS NOT NULL) AS json_${index}`,
     ];
   }
   const distinct = kind === 'float' || kind === 'double' ? `approx_count_distinct(${cell})` : `count(DISTINCT ${cell})`;
