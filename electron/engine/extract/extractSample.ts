@@ -195,9 +195,7 @@ function header({ rate, salt, unit }: ExtractOptions, yaml: string): string {
   const lines = [
     `A sample of ${Number((rate * 100).toPrecision(6))}% of all ${unit}s, drawn by MD5('${salt}:' || id): the same ones every time and in every warehouse.`,
     ...(unit === 'item'
-      ? [
-          'A sample of items tears lists apart: list metrics and tests are refused on it. Draw users or requests instead.',
-        ]
+      ? ['A sample of items tears lists apart: metrics of lists mean nothing on it. Draw users or requests instead.']
       : [`Every row of a drawn ${unit} stays, so lists are whole.`]),
     'Save the result as Parquet, and write into case.yaml:',
     '',

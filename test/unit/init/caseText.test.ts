@@ -17,18 +17,11 @@ const anyText = fc.oneof(
 describe('yaml text', () => {
   it('reads back as what was written', () => {
     fc.assert(
-      fc.property(
-        fc.array(
-          anyText.filter((text) => text.isWellFormed()),
-          { maxLength: 6 },
-        ),
-        anyText,
-        (texts, words) => {
-          const [first = 'x'] = texts;
-          const yaml = `one: ${yamlScalar(first)} ${yamlComment(words)}\nflow: { a: ${yamlScalar(first)} }\nlist: ${yamlList(texts, '  ')} \n`;
-          expect(parse(yaml)).toEqual({ one: first, flow: { a: first }, list: texts.length > 0 ? texts : [] });
-        },
-      ),
+      fc.property(fc.array(anyText, { maxLength: 6 }), anyText, (texts, words) => {
+        const [first = 'x'] = texts;
+        const yaml = `one: ${yamlScalar(first)} ${yamlComment(words)}\nflow: { a: ${yamlScalar(first)} }\nlist: ${yamlList(texts, '  ')} \n`;
+        expect(parse(yaml)).toEqual({ one: first, flow: { a: first }, list: texts.length > 0 ? texts : [] });
+      }),
       { numRuns: 500 },
     );
   });
