@@ -59,6 +59,8 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   await buildFeatures(context, log);
   if (log) await runChecks(context, log);
   await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
+  // Scoring writes its tables in `row_id` order and reads them back that way.
+  await db.run(keepOrder(true), { signal });
   return { log, union, scored: new Map(), stageErrors: runs.errors };
 }
 
