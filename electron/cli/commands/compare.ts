@@ -26,9 +26,10 @@ export interface CompareOptions extends GlobalOptions {
  */
 export async function compareCommand(casePath: string, options: CompareOptions, terminal: Terminal): Promise<void> {
   const gates = options.failIf === undefined ? [] : parseGates(options.failIf);
+  const means = options.means === true && options.slice === undefined && options.by === undefined;
   const { result: found, checks } = await withCase(
     casePath,
-    options,
+    { ...options, withoutIds: means },
     terminal,
     async ({ engine, session, info, context }) => {
       const params = {

@@ -212,12 +212,13 @@ export class SessionRegistry {
   }
 
   private caseOptions(file: string, output?: string) {
-    const { memoryLimit, threads, privateSessions, onFatal, cacheDir } = this.deps;
+    const { memoryLimit, threads, privateSessions, withoutIds, onFatal, cacheDir } = this.deps;
     return {
       path: file,
       cacheDir,
       output: output ?? null,
       memory: privateSessions && output === undefined,
+      withoutIds,
       open: {
         ...(memoryLimit !== null && { memoryLimit }),
         ...(threads !== null && { threads }),

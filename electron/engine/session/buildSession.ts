@@ -29,6 +29,8 @@ export interface BuildOptions {
   loaded: LoadedCase;
   /** Where the session goes; null builds in memory. */
   file: string | null;
+  /** A build in memory may leave out `request_id` and `item_id` of `impressions`. */
+  withoutIds?: boolean;
   /** A folder that stays from build to build. */
   sessionDir: string;
   open?: OpenOptions;
@@ -97,7 +99,7 @@ async function fill(
   // It is awaited at the end; a failure before that must not count as unhandled.
   prints.catch(() => undefined);
   try {
-    const context = newContext(loaded, db, work, control);
+    const context = newContext(options, db, work, control);
     const tables = await buildTables(context);
     const models = await score(options, context, tables, control);
     context.step('Writing the summary');
@@ -112,12 +114,18 @@ async function fill(
   }
 }
 
-function newContext(loaded: LoadedCase, db: Connection, work: WorkFolder, control: BuildControl): BuildContext {
+function newContext(
+  { loaded, file, withoutIds }: BuildOptions,
+  db: Connection,
+  work: WorkFolder,
+  control: BuildControl,
+): BuildContext {
   let steps = 0;
   return {
     db,
     loaded,
     signal: control.signal,
+    withoutIds: file === null && withoutIds === true,
     step(text) {
       control.signal?.throwIfAborted();
       control.progress?.(steps, null, text);

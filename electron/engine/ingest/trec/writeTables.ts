@@ -40,14 +40,20 @@ export async function writeImpressions(
   counts.rows = rows;
   const columns: Column[] = [
     ...numbers,
-    idColumn('request_id', request, ids.numbers.requests, ids.tables.requests),
-    idColumn('item_id', item, ids.numbers.items, ids.tables.items),
+    ...(context.withoutIds ? [] : idColumns(ids, merged)),
     { name: 'position', type: 'i32', data: new Int32Array(rows), valid: bitmap(rows) },
     ...labels,
     { name: 'in_log', type: 'bool', data: new Uint8Array(rows) },
   ];
-  await db.run(createTrecImpressions(names));
+  await db.run(createTrecImpressions(names, !context.withoutIds));
   await db.append('impressions', { rows, columns }, { signal });
+}
+
+function idColumns({ tables, numbers }: Ids, { request, item }: MergedRows): Column[] {
+  return [
+    idColumn('request_id', request, numbers.requests, tables.requests),
+    idColumn('item_id', item, numbers.items, tables.items),
+  ];
 }
 
 /** `requests`, in the order of their numbers. */
