@@ -18,9 +18,13 @@ export const bundles = [
   { name: 'preload', entry: 'electron/preload/main.ts', target: 'chrome153' },
 ];
 
+// Plain JavaScript of 70 small files: bundled, the command line starts a fifth faster. Its natives stay outside.
+const bundled = ['@duckdb/node-api'];
+
 /** Modules that stay `require` calls: what the package ships in node_modules, Node's own and Electron. */
 export function externalModules() {
-  const shipped = Object.keys(readJson('package.json').dependencies ?? {});
+  const dependencies = Object.keys(readJson('package.json').dependencies ?? {});
+  const shipped = dependencies.filter((name) => !bundled.includes(name));
   const node = builtinModules.flatMap((name) => [name, `node:${name}`]);
   return ['electron', /^electron\//, ...shipped, ...node];
 }
