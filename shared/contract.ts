@@ -7,6 +7,7 @@ import { initResultSchema } from './schemas/init';
 import { jobSchema } from './schemas/jobs';
 import { logContractSchema } from './schemas/logContract';
 import { caseInfoSchema } from './schemas/session';
+import { dataMethods } from './slices/dataMethods';
 import { sliceMethods } from './slices/sliceMethods';
 
 // Zod's compiled parsers need eval, which the page's content security policy forbids; this must run before any parse.
@@ -101,18 +102,23 @@ export const methods = {
 
   /** The session's tables with row counts and columns. */
   'data.tables': method(z.strictObject({ session: sessionId }), z.object({ tables: z.array(tableInfoSchema) })),
-  /** One page of a session table. `columns` null means all. Sorting is stable: ties keep the table's own order. */
+  /**
+   * One page of a session table. `columns` null means all. Sorting is stable: ties keep the table's own order. `where`
+   * is a predicate over the table's own columns, checked as slices are; `totalRows` counts the rows it keeps.
+   */
   'data.page': method(
     z.strictObject({
       session: sessionId,
       table: z.string(),
       columns: z.array(z.string()).max(1000).nullable().default(null),
       orderBy: orderBySchema.default([]),
+      where: sliceText.default(null),
       ...page,
     }),
     z.object({ table: tableSchema, totalRows: z.number(), sql: z.string() }),
   ),
 
+  ...dataMethods,
   ...sliceMethods,
 
   'models.list': method(

@@ -1,5 +1,6 @@
 import { type EventName, type Events, type MethodName, methods } from '../../shared/contract';
 import type { CallContext } from './callContext';
+import { type ExportedFile, Exports } from './console/exports';
 import type { EngineDeps } from './engineDeps';
 import { appHandlers } from './handlers/app';
 import { caseHandlers } from './handlers/cases';
@@ -32,6 +33,8 @@ export interface Engine {
   onEvent(listener: EventListener): () => void;
   /** Makes a token known for a path that a person chose in a host's own dialog. */
   grant(token: string, file: string): void;
+  /** Hands an exported file over to the host, which moves or removes it; the token is used up. */
+  takeExport(token: string): ExportedFile;
   /** Opens a case and waits for it, in process: progress and cancel as of a call. */
   openCase(file: string, options: OpenNowOptions): Promise<{ session: string; rebuilt: boolean }>;
   /** A connection ended; what it had open stays for others. */
@@ -51,6 +54,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const jobs = new JobList((list) => emit('jobs.changed', { jobs: list }));
   const files = new FileTokens(deps.allowedRoots);
   const sessions = new SessionRegistry(deps, jobs, emit);
+  const exports = new Exports();
   const table: HandlerTable = {
     ...appHandlers(deps),
     ...fileHandlers(files),
@@ -58,7 +62,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...newCaseHandlers(files, deps.memoryLimit),
     ...contractHandlers(sessions),
     ...jobHandlers(jobs),
-    ...dataHandlers(sessions),
+    ...dataHandlers(sessions, exports),
     ...sliceHandlers(sessions),
     ...modelHandlers(sessions),
     ...compareHandlers(sessions),
@@ -73,10 +77,12 @@ export function createEngine(deps: EngineDeps): Engine {
       return () => listeners.delete(listener);
     },
     grant: (token, file) => files.grant(token, file),
+    takeExport: (token) => exports.take(token),
     openCase: async (file, options) => sessions.openNow(await files.allow(file), options),
     clientGone: (client) => sessions.clientGone(client),
     async close() {
       await jobs.close();
+      await exports.close();
       await sessions.close();
     },
   };

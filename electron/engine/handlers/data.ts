@@ -1,14 +1,63 @@
-import { listTables } from '../data/listTables';
+import type { CallContext } from '../callContext';
+import { exportRows } from '../console/exportRows';
+import type { Exports } from '../console/exports';
+import { runConsole } from '../console/runConsole';
+import { findTable, listTables, requireColumns } from '../data/listTables';
 import { readPage } from '../data/readPage';
+import type { QueryOptions } from '../db/statement';
+import { columnProfile } from '../profile/columnProfile';
+import { logShape } from '../profile/logShape';
+import { requestFactsOf } from '../profile/requestFacts';
+import { timeStrip } from '../profile/timeStrip';
 import type { SessionRegistry } from '../registry/sessionRegistry';
 import type { HandlersOf } from './handlerTable';
 
-/** The tables of a session, as they are. */
-export function dataHandlers(sessions: SessionRegistry): HandlersOf<'data.tables' | 'data.page'> {
+type DataMethods =
+  | 'data.tables'
+  | 'data.page'
+  | 'data.query'
+  | 'data.export'
+  | 'data.download'
+  | 'data.profile'
+  | 'data.shape'
+  | 'time.strip';
+
+/** The tables of a session as they are, what is in them, and queries that people type. */
+export function dataHandlers(sessions: SessionRegistry, exports: Exports): HandlersOf<DataMethods> {
   return {
     'data.tables': async ({ session }, { signal }) => ({
       tables: await listTables(sessions.ready(session).session.db, signal),
     }),
-    'data.page': async ({ session, ...page }, { signal }) => readPage(sessions.ready(session).session.db, page, signal),
+    'data.page': async ({ session, ...page }, context) =>
+      readPage(sessions.ready(session).session.db, page, watched(context, 'reading rows')),
+    'data.query': async ({ session, sql, limit }, context) =>
+      runConsole(sessions.ready(session).session.db, sql, limit, watched(context, 'running the query')),
+    'data.export': async ({ session, source, format }, context) => {
+      const { db } = sessions.ready(session).session;
+      if ('table' in source) await findTable(db, source.table, context.signal);
+      return exportRows(db, exports, { source, format }, watched(context, 'writing rows'));
+    },
+    'data.download': ({ token, offset }) => exports.read(token, offset),
+    'data.profile': async ({ session, table, column, slice, bins }, { signal }) => {
+      const { session: opened, slices } = sessions.ready(session);
+      const info = await findTable(opened.db, table, signal);
+      requireColumns(info, [column]);
+      const columns = info.columns.map(({ name }) => name);
+      const { type } = info.columns.find(({ name }) => name === column)!;
+      return columnProfile(slices, { table, column, type, columns, tableRows: info.rows, slice, bins }, signal);
+    },
+    'data.shape': async ({ session, slice }, { signal }) => {
+      const { session: opened, source, slices } = sessions.ready(session);
+      return logShape({ session: opened, source, slices, facts: requestFactsOf(opened), slice, signal });
+    },
+    'time.strip': async ({ session, slice, buckets }, { signal }) => {
+      const { session: opened, slices } = sessions.ready(session);
+      return timeStrip(requestFactsOf(opened), await slices.select(slice, signal), buckets);
+    },
   };
+}
+
+/** A query under the call's cancel, its progress told in rows where DuckDB can tell. */
+function watched({ signal, progress }: CallContext, text: string): QueryOptions {
+  return { signal, onProgress: ({ rows, totalRows }) => progress(rows, totalRows, text) };
 }

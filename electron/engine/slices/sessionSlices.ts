@@ -4,10 +4,9 @@ import type { NamedSlice, SelectionInfo, SliceCount } from '../../../shared/slic
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
 import type { I32Column, Table } from '../../../shared/wire/table';
 import { type RequestSet, sizeOf } from '../compare/requestSet';
-import { DuckdbError } from '../db/errors';
 import type { Session } from '../session/session';
 import { canonicalText, checkPredicate } from '../sql/predicate/checkPredicate';
-import { predicateFault } from '../sql/predicate/predicateFault';
+import { runFault } from '../sql/predicate/runFault';
 import { type PredicateSql, selectedRequests } from '../sql/slices/sliceRelation';
 import { CaseNotes } from './caseNotes';
 import { LruMap } from './lruMap';
@@ -94,7 +93,7 @@ export class SessionSlices {
     try {
       return await this.#session.db.readOnly((db) => db.read(sql, { signal }), { signal });
     } catch (error) {
-      throw within === null ? error : runError(error, sql, within.text);
+      throw within === null ? error : runFault(error, sql, within.text, subject);
     }
   }
 
@@ -191,13 +190,6 @@ function refuseTwoMeanings(columns: readonly ScopeColumn[]): void {
     code: 'input',
     message: `The slice names the log's column "${both.column}" and the table of that name; only one of them can be used.`,
   });
-}
-
-function runError(error: unknown, { text: sql, predicateAt }: PredicateSql, text: string): unknown {
-  if (!(error instanceof DuckdbError) || error.code !== 'input') return error;
-  const location = error.position === null ? null : Buffer.byteLength(sql.slice(0, error.position));
-  const offset = Buffer.byteLength(sql.slice(0, predicateAt));
-  return predicateFault(subject, text, { message: error.message, location }, offset, error);
 }
 
 function selectionInfo({
