@@ -1,13 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, launchBrowser, openPage } from './fixtures/browser';
 import { type Harness, startHarness } from './fixtures/harness';
+import { takePicture } from './fixtures/picture';
 import { type Scenario, scenarios } from './harness/scenario';
-
-/** Where pictures of every state go when they are wanted: RANKSCOPE_SHOTS=folder. */
-const shots = process.env.RANKSCOPE_SHOTS;
 
 interface State {
   scenario: Scenario;
@@ -20,6 +16,10 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
   filled: [
     ['#/data', 'checks found nothing'],
     ['#/data?table=impressions&request=r-000012', 'row 1 of 186,045'],
+    ['#/data?table=impressions&profile=f_price', 'Distribution'],
+    ['#/data?table=impressions&profile=surface', 'Most frequent values'],
+    ['#/data?tab=console', 'Every column of impressions'],
+    ['#/data?tab=console&sql=SELECT+1', 'Not run yet'],
     ['#/compare?request=r-000012', 'worse than baseline'],
     ['#/compare?metric=dcg@10&models=candidate,popular-boost,@logged', 'worse than baseline'],
   ],
@@ -27,9 +27,13 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
   empty: [
     ['#/data', 'No label.'],
     ['#/data?table=impressions', 'has no rows'],
+    ['#/data?table=impressions&profile=grade', 'There is no row to look at.'],
     ['#/compare', 'needs two contestants'],
   ],
   error: [
+    ['#/data', 'The disk of the session is full'],
+    ['#/data?table=impressions&profile=grade', 'The disk of the session is full'],
+    ['#/data?tab=console', 'Ask the session'],
     ['#/data?table=impressions', 'The disk of the session is full'],
     ['#/compare?request=r-000012', 'The disk of the session is full'],
   ],
@@ -65,23 +69,10 @@ describe.each(['light', 'dark'] as const)('states in the %s theme', (theme) => {
     const { page, context, faults } = await openPage(browser, { theme });
     await page.goto(harness.url(scenario, route));
     await page.getByText(text).first().waitFor();
-    await picture(page, `${scenario}-${route.replace(/[^a-z0-9]+/gi, '-')}-${theme}`);
+    await takePicture(page, `${scenario}-${route.replace(/[^a-z0-9]+/gi, '-')}-${theme}`);
     await expectAccessible(page);
     expect(faults).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await context.close();
   });
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: path.join(shots, `${name}-${width}.png`) });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
+import { ConsoleTab } from '../console/consoleTab';
 import classes from './data.module.css';
 import { Overview } from './overview';
 import { TableBrowser } from './tableBrowser';
 
-/** What was loaded: in words and counts, and the tables themselves. */
+/** What was loaded: in words and counts, the tables themselves, and queries over them. */
 export function LoadedDataView() {
   const table = useRouteParam('table');
   const tab = useRouteParam('tab') ?? (table ? 'tables' : 'overview');
@@ -19,12 +20,16 @@ export function LoadedDataView() {
       <Tabs.List>
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
         <Tabs.Tab value="tables">Tables</Tabs.Tab>
+        <Tabs.Tab value="console">SQL console</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes.scroll}>
         <Overview />
       </Tabs.Panel>
       <Tabs.Panel value="tables" className={classes.fill}>
         <TableBrowser />
+      </Tabs.Panel>
+      <Tabs.Panel value="console" className={classes.fill}>
+        <ConsoleTab />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useCaseInfo } from '../../state/caseContext';
+import { LogShapePanel } from '../shape/logShapePanel';
 import { ChecksTable } from './checksTable';
 import { Counts } from './counts';
 import classes from './data.module.css';
@@ -13,6 +14,10 @@ export function Overview() {
     <div className={classes.overview}>
       {info.description && <p className={classes.description}>{info.description}</p>}
       <Counts info={info} />
+      <section aria-label="Shape of the log">
+        <h2 className={classes.sectionTitle}>Shape of the log</h2>
+        <LogShapePanel />
+      </section>
       <Section title="Checks" count={info.checks.filter((check) => check.count > 0).length}>
         <ChecksTable checks={info.checks} />
       </Section>

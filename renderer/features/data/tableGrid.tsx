@@ -10,10 +10,13 @@ import { ColumnChooser } from './columnChooser';
 import { type ColumnLayout, firstLayout, gridColumns } from './columnLayout';
 import { copyRows, exportRows } from './copyRows';
 import classes from './data.module.css';
+import { ProfileButton } from './profileButton';
+import { ProfileSplit } from './profileSplit';
 import { formatSort, nextSort, parseSort } from './sortParam';
 import { TableFoot } from './tableFoot';
 import { TableMenu } from './tableMenu';
 import { usePagedTable } from './usePagedTable';
+import { useProfiledColumn } from './useProfiledColumn';
 
 /** One table with its toolbar, grid and foot. */
 export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNode }) {
@@ -25,6 +28,13 @@ export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNo
   const columns = useMemo(() => gridColumns(table, layout), [table, layout]);
   const sort = useMemo(() => sortOf(sortText, table), [sortText, table]);
   const rows = usePagedTable(session, table, sort);
+  const { profiled, setProfiled } = useProfiledColumn(table);
+  const pointed = columns[cursor.column]?.key;
+  const onCursor = (at: GridPlace) => {
+    setCursor(at);
+    const column = columns[at.column]?.key;
+    if (profiled !== undefined && column !== undefined && at.column !== cursor.column) setProfiled(column);
+  };
 
   const onResize = useCallback(
     (key: string, width: number) => setLayout((before) => ({ ...before, widths: { ...before.widths, [key]: width } })),
@@ -40,6 +50,10 @@ export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNo
         <span className={classes.toolbarText} title={table.description}>
           {table.description}
         </span>
+        <ProfileButton
+          isOpen={profiled !== undefined}
+          onToggle={() => setProfiled(profiled === undefined ? (pointed ?? null) : null)}
+        />
         <ColumnChooser table={table} layout={layout} onChange={setLayout} />
         <TableMenu
           sql={rows.sql}
@@ -47,24 +61,26 @@ export function TableGrid({ table, choice }: { table: TableInfo; choice: ReactNo
           onExport={() => void exportRows(rows.read, table.rows, all, [name, table.name])}
         />
       </div>
-      {rows.error ? (
-        <ErrorState error={rows.error} retry={rows.retry} />
-      ) : table.rows === 0 ? (
-        <EmptyState title={`The table ${table.name} has no rows.`}>{table.description}</EmptyState>
-      ) : (
-        <DataGrid
-          label={table.title}
-          columns={columns}
-          rows={table.rows}
-          cell={rows.cell}
-          onWindow={rows.onWindow}
-          sort={sort}
-          onSort={(key) => setParams({ sort: formatSort(nextSort(sort, key)) })}
-          onResize={onResize}
-          onCursor={setCursor}
-          onCopy={copy}
-        />
-      )}
+      <ProfileSplit table={table} profiled={profiled} setProfiled={setProfiled}>
+        {rows.error ? (
+          <ErrorState error={rows.error} retry={rows.retry} />
+        ) : table.rows === 0 ? (
+          <EmptyState title={`The table ${table.name} has no rows.`}>{table.description}</EmptyState>
+        ) : (
+          <DataGrid
+            label={table.title}
+            columns={columns}
+            rows={table.rows}
+            cell={rows.cell}
+            onWindow={rows.onWindow}
+            sort={sort}
+            onSort={(key) => setParams({ sort: formatSort(nextSort(sort, key)) })}
+            onResize={onResize}
+            onCursor={onCursor}
+            onCopy={copy}
+          />
+        )}
+      </ProfileSplit>
       <TableFoot
         row={cursor.row}
         rows={table.rows}

@@ -7,7 +7,9 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import { cannedCase } from './cannedCase';
 import { cannedCompare, defaultMetrics } from './cannedCompare';
 import { cannedFiles } from './cannedFiles';
+import { cannedQuery } from './cannedQuery';
 import { cannedDistribution, cannedRequest, cannedRequests } from './cannedRequests';
+import { cannedProfile, cannedShape } from './cannedShape';
 import { cannedPage, cannedTableInfos } from './cannedTables';
 import type { Scenario } from './scenario';
 
@@ -109,6 +111,10 @@ function cannedAnswers(scenario: Scenario): Answers {
       totalRows: rows,
       sql: `SELECT * FROM impressions LIMIT ${limit} OFFSET ${offset}`,
     }),
+    'data.query': ({ sql }) => cannedQuery(sql),
+    'data.profile': ({ table, column }) => cannedProfile(table, column, rows),
+    'data.shape': () =>
+      scenario === 'empty' ? { ...cannedShape(true), requests: 0 } : cannedShape(scenario === 'big'),
     'models.list': () => ({ models: cannedCase(scenario).models, defaultMetrics }),
     'models.score': () => ({ job: 'j2' }),
     'compare.summary': ({ models, metrics, inference = true }) =>

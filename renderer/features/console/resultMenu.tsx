@@ -1,0 +1,63 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconClipboard, IconDots, IconDownload } from '@tabler/icons-react';
+import { useEngine } from '../../client/engineContext';
+import { useCaseInfo } from '../../state/caseContext';
+import { useProblemStore } from '../../state/problemStore';
+import { wireErrorOf } from '../../state/wireErrorOf';
+import { downloadBlob, fileName } from '../../ui/download';
+import { formatCounted } from '../../ui/format';
+import { copyRows, exportRows, type ReadRows } from '../data/copyRows';
+import type { QueryResult } from './consoleStore';
+import { exportQuery } from './exportQuery';
+
+interface ResultMenuProps {
+  result: QueryResult;
+  names: string[];
+  read: ReadRows;
+}
+
+/** What can be done with a result: the rows that are here, or all rows of the query from the engine. */
+export function ResultMenu({ result, names, read }: ResultMenuProps) {
+  const engine = useEngine();
+  const { session, name } = useCaseInfo();
+  const exportAll = async (format: 'csv' | 'parquet') => {
+    try {
+      const { blob, rows } = await exportQuery(engine, session, result.sql, format);
+      downloadBlob(`${fileName(name, 'query')}.${format}`, blob);
+      notifications.show({ message: `Exported ${formatCounted(rows, 'row')}.` });
+    } catch (error) {
+      useProblemStore.getState().report(error, 'Exporting the query');
+      notifications.show({ color: 'red', title: 'Not exported', message: wireErrorOf(error).message });
+    }
+  };
+  const icon = <IconDownload size={14} />;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label="Menu of the result" size="sm">
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconClipboard size={14} />}
+          onClick={() => void copyRows(read, 0, result.rows, names, true)}
+        >
+          Copy as TSV
+        </Menu.Item>
+        <Menu.Item leftSection={icon} onClick={() => void exportRows(read, result.rows, names, [name, 'query'])}>
+          Export these rows as CSV
+        </Menu.Item>
+        {result.truncated && (
+          <Menu.Item leftSection={icon} onClick={() => void exportAll('csv')}>
+            Export all rows as CSV
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={icon} onClick={() => void exportAll('parquet')}>
+          Export all rows as Parquet
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,27 @@
+import type { IntegerCounts } from '../../../shared/slices/profileSchemas';
+import { formatFixed } from '../../ui/format';
+import { BarPlot } from './barPlot';
+import { plainColor } from './shapeColors';
+import { ShapeFrame } from './shapeFrame';
+import { countsPlot } from './shapePlots';
+
+interface CountsFrameProps {
+  title: string;
+  counts: IntegerCounts | null;
+  reason?: string | null;
+  /** What is counted, and what the x axis measures. */
+  thing: string;
+  unit: string;
+  words: string;
+}
+
+/** How often each whole number occurs. */
+export function CountsFrame({ title, counts, reason = null, thing, unit, words }: CountsFrameProps) {
+  if (!counts) return <ShapeFrame title={title} reason={reason ?? 'nothing was counted'} />;
+  const plot = countsPlot(counts, thing, unit);
+  return (
+    <ShapeFrame title={title} summary={`${formatFixed(counts.mean, 2)} ${words} on average`} table={plot.table}>
+      <BarPlot {...plot} title={`${thing}s by ${unit}`} colors={[plainColor]} xTitle={unit} yTitle={`${thing}s`} />
+    </ShapeFrame>
+  );
+}

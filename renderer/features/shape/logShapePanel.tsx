@@ -1,0 +1,59 @@
+import type { LogShape } from '../../../shared/slices/profileSchemas';
+import { useEngineQuery } from '../../client/useEngineQuery';
+import { useCaseInfo } from '../../state/caseContext';
+import { EmptyState } from '../../ui/panel/panelState';
+import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { useSlice } from '../slices/useSlice';
+import { CountsFrame } from './countsFrame';
+import { MaturityFrame } from './maturityFrame';
+import { NullsFrame } from './nullsFrame';
+import classes from './shape.module.css';
+import { TrafficFrame } from './trafficFrame';
+import { UsersFrame } from './usersFrame';
+
+/** The shape of the log in six small plots, within the slice. */
+export function LogShapePanel() {
+  const { session } = useCaseInfo();
+  const { slice } = useSlice();
+  const query = useEngineQuery('data.shape', { session, slice }, { keepPrevious: true });
+  return (
+    <QueryBody query={query} skeleton={<ShapeSkeleton />}>
+      {(shape) => <SixPlots shape={shape} />}
+    </QueryBody>
+  );
+}
+
+function SixPlots({ shape }: { shape: LogShape }) {
+  if (shape.requests === 0) return <EmptyState title="No request to draw: the log or the slice holds none." />;
+  const { positives } = shape;
+  return (
+    <div className={classes.six}>
+      <TrafficFrame traffic={shape.traffic} />
+      <UsersFrame users={shape.users} />
+      <CountsFrame title="List length" counts={shape.listLength} thing="request" unit="rows" words="rows a list" />
+      <CountsFrame
+        title={positives.label === null ? 'Positives per list' : `Positives per list: ${positives.label}`}
+        counts={positives.perList}
+        reason={positives.reason}
+        thing="request"
+        unit="positives"
+        words="positives a list"
+      />
+      <NullsFrame nulls={shape.nulls} rows={shape.rows} />
+      <MaturityFrame maturity={shape.maturity} />
+    </div>
+  );
+}
+
+function ShapeSkeleton() {
+  return (
+    <div className={classes.six}>
+      {['traffic', 'users', 'length', 'positives', 'nulls', 'maturity'].map((name) => (
+        <div key={name} className={classes.frame}>
+          <SkeletonRows rows={6} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { LogShape } from '../../../shared/slices/profileSchemas';
+import { formatCounted, formatFixed } from '../../ui/format';
+import { BarPlot } from './barPlot';
+import { CountsFrame } from './countsFrame';
+import { plainColor } from './shapeColors';
+import { ShapeFrame } from './shapeFrame';
+import { usersPlot } from './shapePlots';
+
+/** Users of each day; without a time, how many requests a user has. */
+export function UsersFrame({ users }: { users: LogShape['users'] }) {
+  const title = users.days ? 'Users per day' : 'Requests per user';
+  if (users.reason !== null) return <ShapeFrame title={title} reason={users.reason} />;
+  if (!users.days) {
+    return (
+      <CountsFrame title={title} counts={users.requestsPerUser} thing="user" unit="requests" words="requests a user" />
+    );
+  }
+  const plot = usersPlot(users.days);
+  const mean = users.requestsPerUser?.mean ?? null;
+  const each = mean === null ? '' : `, ${formatFixed(mean, 1)} requests each`;
+  const without = users.without > 0 ? `; ${formatCounted(users.without, 'request')} without` : '';
+  return (
+    <ShapeFrame title={title} summary={`${formatCounted(users.users, 'user')}${each}${without}`} table={plot.table}>
+      <BarPlot {...plot} title="Distinct users per day" colors={[plainColor]} xTitle="day, UTC" yTitle="users" />
+    </ShapeFrame>
+  );
+}

@@ -1,0 +1,156 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { type Harness, startHarness } from './fixtures/harness';
+import { takePicture } from './fixtures/picture';
+import { ConsolePage } from './pages/consolePage';
+
+let browser: Browser;
+let harness: Harness;
+let watched: WatchedPage;
+let sql: ConsolePage;
+
+beforeAll(async () => {
+  [browser, harness] = await Promise.all([launchBrowser(), startHarness()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  harness?.stop();
+});
+
+describe.each(['light', 'dark'] as const)('SQL console in the %s theme', (theme) => {
+  beforeEach(async () => {
+    watched = await openPage(browser, { theme });
+    await watched.page.goto(harness.url('filled', '#/data?tab=console'));
+    sql = new ConsolePage(watched.page);
+    await sql.editor.waitFor();
+  });
+  afterEach(async () => {
+    await watched.context.close();
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('runs a query by keyboard and shows its rows', async () => {
+    await sql.write('SELECT * FROM impressions LIMIT 400');
+    await sql.run();
+    await sql.grid.getByText('r-000000').first().waitFor();
+    await sql.result.getByText('400 rows', { exact: true }).waitFor();
+    expect(decodeURIComponent(watched.page.url())).toContain('tab=console');
+    expect(watched.page.url()).toContain('sql=SELECT');
+    await takePicture(watched.page, `console-result-${theme}`);
+    await expectAccessible(watched.page);
+  });
+
+  it('underlines where an error lies', async () => {
+    await sql.write('SELECT position\nFROM impressions\nWHERE wrong = 1');
+    await sql.run();
+    await watched.page.getByRole('alert').getByText('line 3, character 7:').waitFor();
+    expect(await watched.page.locator('.cm-fault').textContent()).toBe('wrong');
+    await takePicture(watched.page, `console-error-${theme}`);
+    await expectAccessible(watched.page);
+    await sql.editor.click();
+    await watched.page.keyboard.press('Control+End');
+    await watched.page.keyboard.type(' ');
+    await expect.poll(() => watched.page.locator('.cm-fault').count()).toBe(0);
+  });
+
+  it('completes tables and columns', async () => {
+    await sql.editor.click();
+    await watched.page.keyboard.type('SELECT surf');
+    const list = watched.page.getByRole('listbox', { name: 'Completions' });
+    await list.getByRole('option', { name: /^surface/ }).waitFor();
+    await takePicture(watched.page, `console-completion-${theme}`);
+    await expectAccessible(watched.page);
+    await watched.page.keyboard.press('Enter');
+    await watched.page.keyboard.type(' FROM impres');
+    await list.getByRole('option', { name: /^impressions/ }).waitFor();
+    await watched.page.keyboard.press('Enter');
+    expect(await sql.text()).toBe('SELECT surface FROM impressions');
+  });
+});
+
+describe('SQL console', () => {
+  beforeEach(async () => {
+    watched = await openPage(browser);
+    await watched.page.goto(harness.url('filled', '#/data?tab=console'));
+    sql = new ConsolePage(watched.page);
+    await sql.editor.waitFor();
+  });
+  afterEach(async () => {
+    await watched.context.close();
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('cancels a query that runs', async () => {
+    await sql.write('SELECT slow');
+    await sql.run();
+    await watched.page.getByRole('button', { name: 'Cancel' }).click();
+    await sql.result.getByText('The query was cancelled.').waitFor();
+  });
+
+  it('says when rows are left out', async () => {
+    await sql.write('SELECT every FROM impressions');
+    await sql.run();
+    await sql.result.getByText(/100,000 rows at most: truncated/).waitFor();
+    await sql.grid.focus();
+    await watched.page.keyboard.press('Control+End');
+    await sql.grid.getByText('r-006666').first().waitFor();
+  });
+
+  it('walks through the queries of before', async () => {
+    for (const query of ['SELECT 1', 'SELECT 2']) {
+      await sql.write(query);
+      await sql.run();
+      await sql.result.getByText('400 rows', { exact: true }).waitFor();
+    }
+    await sql.write('draft');
+    await watched.page.keyboard.press('Escape');
+    await watched.page.keyboard.press('ArrowUp');
+    expect(await sql.text()).toBe('SELECT 2');
+    await watched.page.keyboard.press('ArrowUp');
+    expect(await sql.text()).toBe('SELECT 1');
+    await watched.page.keyboard.press('ArrowDown');
+    await watched.page.keyboard.press('ArrowDown');
+    expect(await sql.text()).toBe('draft');
+    await watched.page.reload();
+    await watched.page.getByRole('button', { name: 'History' }).click();
+    await watched.page.getByRole('menuitem', { name: 'SELECT 1' }).click();
+    expect(await sql.text()).toBe('SELECT 1');
+  });
+
+  it('undoes and redoes what was typed', async () => {
+    await sql.write('SELECT 1');
+    await sql.write('SELECT 2');
+    await watched.page.keyboard.press('Control+z');
+    expect(await sql.text()).toBe('SELECT 1');
+    await watched.page.keyboard.press('Control+Shift+z');
+    expect(await sql.text()).toBe('SELECT 2');
+  });
+
+  it('begins with an example of the own tables', async () => {
+    await watched.page.getByRole('list', { name: 'Example queries' }).getByRole('button').first().click();
+    expect(await sql.text()).toMatch(/^SELECT surface, count/);
+  });
+
+  it('fills in the query of a link and waits for a person', async () => {
+    await watched.page.goto(`${harness.url('filled', '#/data?tab=console&sql=FROM+items')}`);
+    await watched.page.reload();
+    await sql.result.getByText('Not run yet.').waitFor();
+    expect(await sql.text()).toBe('FROM items');
+  });
+
+  it('copies cells and exports the rows', async () => {
+    await sql.write('SELECT * FROM impressions');
+    await sql.run();
+    await sql.grid.getByText('r-000000').first().waitFor();
+    await sql.grid.focus();
+    await watched.page.keyboard.press('Shift+ArrowRight');
+    await watched.page.keyboard.press('Control+c');
+    await watched.page.getByText('Copied 1 row.').waitFor();
+    expect(await watched.page.evaluate(() => navigator.clipboard.readText())).toBe('r-000000\t1');
+    const saved = watched.page.waitForEvent('download');
+    await watched.page.getByRole('button', { name: 'Menu of the result' }).click();
+    await watched.page.getByRole('menuitem', { name: 'Export these rows as CSV' }).click();
+    expect((await saved).suggestedFilename()).toBe('Home-feed-week-42-query.csv');
+  });
+});
