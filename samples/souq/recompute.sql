@@ -22,14 +22,14 @@ price AS (
   FROM days d JOIN prices p ON CAST(p.valid_from AS DATE) <= d.day GROUP BY ALL
 )
 SELECT l.request_id, l.item_id,
-  coalesce(m.rate, 0) AS i_ctr_28d,
-  coalesce(r.rate, 0) AS i_ctr_1d,
-  p.price AS i_price,
-  CAST(i.rating AS DOUBLE) AS i_rating,
-  l.day - CAST(i.created_at AS DATE) AS i_age_days,
-  round((coalesce(c.clicks, 0) + 0.5) / (coalesce(a.clicks, 0) + 4), 3) AS x_affinity,
-  CASE WHEN l.surface <> 'search' THEN 0 WHEN i.noun = l.query THEN 1 WHEN i.category = q.category THEN 0.4 ELSE 0 END AS x_text_match,
-  round(abs(ln(p.price) - CAST(f.u_price_level AS DOUBLE)), 3) AS x_price_gap
+  coalesce(m.rate, 0) AS "f.i_ctr_28d",
+  coalesce(r.rate, 0) AS "f.i_ctr_1d",
+  p.price AS "f.i_price",
+  CAST(i.rating AS DOUBLE) AS "f.i_rating",
+  l.day - CAST(i.created_at AS DATE) AS "f.i_age_days",
+  round((coalesce(c.clicks, 0) + 0.5) / (coalesce(a.clicks, 0) + 4), 3) AS "f.x_affinity",
+  CASE WHEN l.surface <> 'search' THEN 0 WHEN i.noun = l.query THEN 1 WHEN i.category = q.category THEN 0.4 ELSE 0 END AS "f.x_text_match",
+  round(abs(ln(p.price) - CAST(f.u_price_level AS DOUBLE)), 3) AS "f.x_price_gap"
 FROM log l
 JOIN items i USING (item_id)
 JOIN request_features f USING (request_id)

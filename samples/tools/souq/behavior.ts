@@ -75,7 +75,7 @@ export function drawOutcome(random: RandomSource, examined: number, { attraction
 }
 
 /** Share of quick orders, and mean hours of the quick and the slow ones before the cut at the window. */
-export const delays = { quickShare: 0.55, quickHours: 1.5, slowHours: 70 };
+export const delays = { quickShare: 0.35, quickHours: 1.5, slowHours: 90 };
 const windowHours = orderWindowDays * 24;
 
 /** Two exponentials, cut at the window; whole seconds. */

@@ -1,5 +1,7 @@
-import { requestFeatures } from './features';
+import { loggedName, requestFeatures, rowFeatures } from './features';
 import type { Settings } from './settings';
+
+type CaseModel = { name: string; file: string } & Record<string, unknown>;
 
 const servedBy = (version: string) => ({ where: `model_version = '${version}'`, score: 'rank_score' });
 const march = { from: '2026-03-02', to: '2026-03-18', label: 'graded' };
@@ -8,7 +10,7 @@ const may = { from: '2026-05-04', to: '2026-05-20', label: 'graded' };
 const baselineOnnx = { name: 'baseline', file: 'models/baseline.onnx', served: servedBy('v41'), trained: march };
 const candidateOnnx = { name: 'candidate', file: 'models/candidate.onnx', served: servedBy('v42'), trained: may };
 
-const everyModel = [
+const everyModel: CaseModel[] = [
   { name: 'baseline', file: 'models/baseline.onnx', served: servedBy('v41'), trained: march },
   { name: 'candidate', file: 'models/candidate.onnx', served: servedBy('v42'), trained: may },
   { name: 'baseline text', file: 'models/baseline.txt', served: servedBy('v41'), trained: march },
@@ -28,23 +30,29 @@ const everyModel = [
     missing: { i_rating: 4 },
     inputs: {
       request: { column: [...requestFeatures], scope: 'request' },
-      item: { column: ['i_ctr_28d', 'i_ctr_1d', 'i_price', 'i_rating', 'i_age_days'] },
+      item: { column: rowFeatures.slice(0, 5).map((name) => loggedName(true, name)) },
     },
     output: 'score',
     trained: may,
   },
 ];
 
-const modelsOf: Record<string, { name: string; file: string }[]> = {
+const modelsOf: Record<string, CaseModel[]> = {
   souq: everyModel,
   R1: [baselineOnnx, candidateOnnx],
   R2: [baselineOnnx, candidateOnnx],
   R3: [baselineOnnx],
   R4: [baselineOnnx],
-  R5: [baselineOnnx, { name: 'treatment', file: 'models/leaking.onnx', ...{ served: servedBy('v43'), trained: may } }],
+  R5: [
+    { ...candidateOnnx, name: 'control' },
+    { name: 'treatment', file: 'models/leaking.onnx', served: servedBy('v43'), trained: may },
+  ],
 };
 
 /** `models:` of a preset's case.yaml. */
-export function caseModels({ preset }: Settings): { name: string; file: string }[] {
-  return modelsOf[preset] ?? [];
+export function caseModels({ preset, featureMap }: Settings): CaseModel[] {
+  const models = modelsOf[preset] ?? [];
+  if (!featureMap) return models;
+  const rename = Object.fromEntries(rowFeatures.map((name) => [name, loggedName(true, name)]));
+  return models.map((model) => ('inputs' in model ? model : { ...model, rename }));
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { caseModels } from './caseModels';
-import { requestFeatures } from './features';
+import { loggedName, mapColumn, requestFeatures } from './features';
 import { leakTables, recomputeTables } from './recomputeSql';
 import { dateOf, dayMs, firstDay, instantOf, type Settings } from './settings';
 import { storyOf } from './story';
@@ -80,14 +80,14 @@ function logBlock({ experiment, explored }: Settings) {
 
 function featuresBlock({ featureMap, faults }: Settings) {
   const block = {
-    types: { i_age_days: 'count', u_tenure_days: 'count', ctx_hour: 'count' },
-    defaults: { i_ctr_28d: 0, i_ctr_1d: 0 },
+    types: { [loggedName(featureMap, 'i_age_days')]: 'count', u_tenure_days: 'count', ctx_hour: 'count' },
+    defaults: { [loggedName(featureMap, 'i_ctr_28d')]: 0, [loggedName(featureMap, 'i_ctr_1d')]: 0 },
   };
   const leak = faults.leak > 0 && featureMap ? ['x_session_views'] : [];
   if (!featureMap) return { columns: ['ann_score', 'i_*', 'x_*', ...requestFeatures], ...block };
   return {
     columns: ['ann_score', ...requestFeatures, ...leak],
-    maps: [{ column: 'features', keys: ['*'] }],
+    maps: [{ column: mapColumn, keys: ['*'] }],
     ...block,
   };
 }
@@ -110,10 +110,17 @@ function embedding(name: string, entity: string, role: string, version: number, 
   return { name: `${name} ${label}`, entity, role, version: label, path, id, vector: 'e_*', metric: 'cosine' };
 }
 
-function rawBlocks({ faults }: Settings) {
+function rawBlocks({ faults, featureMap }: Settings) {
   return {
     recomputed: { sql: 'recompute.sql', tables: faults.leak > 0 ? leakTables : recomputeTables },
-    history: [{ features: ['i_ctr_1d'], path: 'history/i_ctr_1d.csv.gz', entity: 'item_id', time: 'valid_from' }],
+    history: [
+      {
+        features: [loggedName(featureMap, 'i_ctr_1d')],
+        path: 'history/i_ctr_1d.csv.gz',
+        entity: 'item_id',
+        time: 'valid_from',
+      },
+    ],
   };
 }
 

@@ -40,6 +40,14 @@ export const rowFeatures: readonly FeatureName[] = [
 /** The same for all rows of a request: they stand in the file of request features. */
 export const requestFeatures: readonly FeatureName[] = ['u_price_level', 'u_tenure_days', 'ctx_hour', 'ctx_search'];
 
+/** JSON text column of the log that holds the features of a row, where they do not have columns of their own. */
+export const mapColumn = 'f';
+
+/** What a feature is called in a case: keys of the map get the column's name before them. */
+export function loggedName(featureMap: boolean, name: FeatureName): string {
+  return featureMap && rowFeatures.includes(name) ? `${mapColumn}.${name}` : name;
+}
+
 /** Where a feature that serving reads comes from. */
 export interface Sources {
   people: People;

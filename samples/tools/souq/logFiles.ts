@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Cell } from '../csv';
-import { type FeatureName, featureNames, requestFeatures, rowFeatures } from './features';
+import { type FeatureName, featureNames, mapColumn, requestFeatures, rowFeatures } from './features';
 import { userId } from './people';
 import { dateOf, instantOf, type Settings } from './settings';
 import type { LoggedRequest, LoggedRow } from './simulate';
@@ -8,11 +8,11 @@ import { TextFile } from './textFile';
 
 const requestColumns = [
   ...['request_id', 'served_at', 'user_id', 'query', 'surface', 'device', 'locale'],
-  ...['model_version', 'fs_version', 'index_version', 'qt_version', 'app_version', 'host', 'is_explore'],
+  ...['model_version', 'fs_version', 'index_version', 'qt_version', 'app_version', 'host'],
 ];
 const rowColumns = [
   ...['item_id', 'position', 'page', 'slot', 'rule_code', 'ann_score', 'ann_rank', 'rank_score', 'rank_model'],
-  ...['propensity', 'click', 'ordered', 'order_time', 'gmv'],
+  ...['propensity', 'is_explore', 'click', 'ordered', 'order_time', 'gmv'],
 ];
 
 const places = (names: readonly FeatureName[]) => names.map((name) => featureNames.indexOf(name));
@@ -56,7 +56,7 @@ export class LogFiles {
   }
 
   private header(): string[] {
-    const features = this.settings.featureMap ? ['features'] : rowFeatures;
+    const features = this.settings.featureMap ? [mapColumn] : rowFeatures;
     const arm = this.settings.experiment ? ['arm'] : [];
     const leak = this.settings.faults.leak > 0 ? ['x_session_views'] : [];
     return [...requestColumns, ...arm, ...rowColumns, ...features, ...leak];
@@ -68,7 +68,7 @@ export class LogFiles {
       ...[context.id, instantOf(context.time), userId(context.user)],
       ...[query?.text ?? (merchant === null ? null : `store ${merchant}`), surface, context.device, context.locale],
       ...[versions.model, versions.features, `x${versions.index}`, `q${versions.queryModel}`, versions.app],
-      ...[context.host, context.explored ? 1 : 0],
+      context.host,
       ...(context.arm === null ? [] : [context.arm]),
     ];
   }
@@ -78,7 +78,8 @@ export class LogFiles {
     const ordered = row.outcome === null ? null : orderTime === null ? 0 : 1;
     return [
       ...[row.item.id, row.position, row.page, row.slot, row.rule, row.annScore, row.annRank],
-      ...[row.rankScore, row.rankModel, row.propensity, row.outcome?.click ?? null, ordered],
+      ...[row.rankScore, row.rankModel, row.propensity, row.rule === 'explore' ? 1 : 0],
+      ...[row.outcome?.click ?? null, ordered],
       ...[orderTime === null ? null : instantOf(orderTime), ordered === null ? null : ordered * row.features[3]!],
       ...this.featureCells(row),
       ...(this.settings.faults.leak > 0 ? [row.sessionViews] : []),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { presets } from './presets';
-import type { Settings } from './settings';
+import { pageSize, type Settings } from './settings';
 
 const usage = `usage: node scripts/runTs.mjs samples/tools/souq/generate.ts --out DIR
   [--preset ${Object.keys(presets).join('|')}] [--users N] [--items N] [--days D] [--requests-per-user R]
@@ -41,7 +41,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     items: whole('items', preset.items, 400),
     days: whole('days', preset.days, 2),
     requestsPerUser: number('requests-per-user', preset.requestsPerUser),
-    logged: whole('logged', preset.logged, 24),
+    logged: whole('logged', preset.logged, pageSize * preset.pages),
     seed: whole('seed', preset.seed, 0),
     strength: number('strength', preset.strength, 1),
     dailyTraffic: number('daily-traffic', preset.dailyTraffic),

@@ -1,3 +1,4 @@
+import { type FeatureName, loggedName } from './features';
 import { windowDays } from './itemDays';
 import type { Settings } from './settings';
 
@@ -14,8 +15,9 @@ export const recomputeTables: Record<string, string> = {
 export const leakTables = { ...recomputeTables, views: 'raw/views.csv.gz' };
 
 /** The features of every row as of the time it was served, from raw events: what serving should have read. */
-export function recomputeSql({ faults }: Settings): string {
+export function recomputeSql({ faults, featureMap }: Settings): string {
   const leaks = faults.leak > 0;
+  const name = (feature: FeatureName) => `"${loggedName(featureMap, feature)}"`;
   return `-- Features as of the time each row was served, from raw events.
 WITH log AS (
   SELECT DISTINCT request_id, item_id, user_id, query, surface, CAST(served_at AS DATE) AS day, CAST(served_at AS TIMESTAMP) AS served_at
@@ -40,14 +42,14 @@ price AS (
   FROM days d JOIN prices p ON CAST(p.valid_from AS DATE) <= d.day GROUP BY ALL
 )
 SELECT l.request_id, l.item_id,
-  coalesce(m.rate, 0) AS i_ctr_28d,
-  coalesce(r.rate, 0) AS i_ctr_1d,
-  p.price AS i_price,
-  CAST(i.rating AS DOUBLE) AS i_rating,
-  l.day - CAST(i.created_at AS DATE) AS i_age_days,
-  round((coalesce(c.clicks, 0) + 0.5) / (coalesce(a.clicks, 0) + 4), 3) AS x_affinity,
-  CASE WHEN l.surface <> 'search' THEN 0 WHEN i.noun = l.query THEN 1 WHEN i.category = q.category THEN 0.4 ELSE 0 END AS x_text_match,
-  round(abs(ln(p.price) - CAST(f.u_price_level AS DOUBLE)), 3) AS x_price_gap${leaks ? `,\n${sessionViews}` : ''}
+  coalesce(m.rate, 0) AS ${name('i_ctr_28d')},
+  coalesce(r.rate, 0) AS ${name('i_ctr_1d')},
+  p.price AS ${name('i_price')},
+  CAST(i.rating AS DOUBLE) AS ${name('i_rating')},
+  l.day - CAST(i.created_at AS DATE) AS ${name('i_age_days')},
+  round((coalesce(c.clicks, 0) + 0.5) / (coalesce(a.clicks, 0) + 4), 3) AS ${name('x_affinity')},
+  CASE WHEN l.surface <> 'search' THEN 0 WHEN i.noun = l.query THEN 1 WHEN i.category = q.category THEN 0.4 ELSE 0 END AS ${name('x_text_match')},
+  round(abs(ln(p.price) - CAST(f.u_price_level AS DOUBLE)), 3) AS ${name('x_price_gap')}${leaks ? `,\n${sessionViews}` : ''}
 FROM log l
 JOIN items i USING (item_id)
 JOIN request_features f USING (request_id)

@@ -80,7 +80,7 @@ export function drawContext(
     arm,
     explored: chance(random, settings.explored),
     rulesChanged: day >= (settings.faults.rulesFrom ?? never) && chance(random, settings.strength),
-    secondPage: settings.training || chance(random, secondPageRate[surface]),
+    secondPage: settings.training || (settings.pages === 2 && chance(random, secondPageRate[surface])),
     intent: intentOf(random, tasteOf(people, user), query?.vector ?? null),
   };
 }

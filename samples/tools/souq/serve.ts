@@ -5,7 +5,7 @@ import { at, fillFeatures, type Sources, width } from './features';
 import type { Ranker } from './rankers';
 import type { RequestContext } from './requestContext';
 import { type Candidate, retrieve, similarity } from './retrieval';
-import { listSize, pageSize, type Rules, type Settings } from './settings';
+import { pageSize, type Settings } from './settings';
 
 const earlierViewShare = 0.03;
 
@@ -41,20 +41,23 @@ export interface Serving {
 export function serve(random: RandomSource, context: RequestContext, serving: Serving): ServedRow[] {
   const { settings, items, vectors, query } = serving;
   const rules = context.rulesChanged ? settings.rulesAfter : settings.rules;
-  const ads = settings.training ? [] : auction(random, context, serving, rules.adPositions.length);
+  const length = pageSize * settings.pages;
+  const adPositions = settings.training ? [] : rules.adPositions.filter((position) => position <= length);
+  const ads = auction(random, context, serving, adPositions.length);
+  const room = length - ads.length;
   const advertised = new Set(ads);
   const candidates = retrieve(context, items, vectors, query).filter(({ item }) => !advertised.has(item));
   const ranked = rank(random, context, candidates, serving);
-  applyCap(ranked, context.merchant === null ? rules.merchantCap : Number.POSITIVE_INFINITY);
+  applyCap(ranked, context.merchant === null ? rules.merchantCap : Number.POSITIVE_INFINITY, room);
   const organic = ranked.filter(({ rule }) => rule === null);
-  const room = listSize - ads.length;
-  const shuffled = context.explored ? shuffle(random, organic, room, settings.training) : organic;
+  const pool = settings.training ? organic : organic.slice(0, room);
+  const shuffled = context.explored ? sample(random, pool, Math.min(room, pool.length)) : organic;
   const list = withAds(
     shuffled.slice(0, room),
     ads.map((item) => adRow(random, context, item, serving)),
-    rules,
+    adPositions,
   );
-  show(list, context.secondPage ? listSize : pageSize, Math.min(room, organic.length), context.explored);
+  show(list, context.secondPage ? length : pageSize, context.explored ? 1 / pool.length : null);
   const listed = new Set(list);
   const rest = ranked.filter((row) => !listed.has(row));
   return [...list, ...rest].slice(0, settings.logged);
@@ -116,10 +119,10 @@ function adRow(random: RandomSource, context: RequestContext, item: Item, servin
   return { ...plainRow(item, annScore, null, features), slot: 'sponsored', rule: 'sponsored' };
 }
 
-/** Marks what comes after the first `cap` items of a merchant, within the length of a list of free places. */
-function applyCap(ranked: ServedRow[], cap: number): void {
+/** Marks what comes after the first `cap` items of a merchant, until the `room` for organic items is full. */
+function applyCap(ranked: ServedRow[], cap: number, room: number): void {
   const seen = new Map<number, number>();
-  let free = listSize;
+  let free = room;
   for (const row of ranked) {
     if (free === 0) return;
     const count = (seen.get(row.item.merchant) ?? 0) + 1;
@@ -129,16 +132,10 @@ function applyCap(ranked: ServedRow[], cap: number): void {
   }
 }
 
-/** A uniform permutation of the organic items that would be shown (of all that were retrieved, for training). */
-function shuffle(random: RandomSource, organic: ServedRow[], room: number, training: boolean): ServedRow[] {
-  const pool = training ? organic : organic.slice(0, room);
-  return sample(random, pool, Math.min(room, pool.length));
-}
-
-function withAds(organic: ServedRow[], ads: ServedRow[], { adPositions }: Rules): ServedRow[] {
+function withAds(organic: ServedRow[], ads: ServedRow[], adPositions: number[]): ServedRow[] {
   const list: ServedRow[] = [];
   const [freeAds, freeOrganic] = [[...ads], [...organic]];
-  while (freeAds.length + freeOrganic.length > 0 && list.length < listSize) {
+  while (freeAds.length + freeOrganic.length > 0) {
     const next = adPositions.includes(list.length + 1) ? freeAds.shift() : freeOrganic.shift();
     const row = next ?? freeOrganic.shift() ?? freeAds.shift();
     if (row) list.push(row);
@@ -146,8 +143,11 @@ function withAds(organic: ServedRow[], ads: ServedRow[], { adPositions }: Rules)
   return list;
 }
 
-/** Positions of the pages that were opened; what an explored list shows has probability 1 over the size of its pool. */
-function show(list: ServedRow[], length: number, pool: number, explored: boolean): void {
+/**
+ * Gives positions to the first `length` rows. `explored`: probability of each organic item at each organic position of a
+ * uniform permutation; null when the list is the ranker's.
+ */
+function show(list: ServedRow[], length: number, explored: number | null): void {
   list.forEach((row, index) => {
     if (index >= length) {
       row.slot = null;
@@ -156,7 +156,9 @@ function show(list: ServedRow[], length: number, pool: number, explored: boolean
     row.position = index + 1;
     row.page = index < pageSize ? 1 : 2;
     row.slot ??= 'organic';
-    row.propensity = explored && row.slot === 'organic' ? rounded(1 / pool, 12) : 1;
-    if (explored && row.slot === 'organic') row.rule = 'explore';
+    row.propensity = 1;
+    if (explored === null || row.slot !== 'organic') return;
+    row.propensity = rounded(explored, 12);
+    row.rule = 'explore';
   });
 }

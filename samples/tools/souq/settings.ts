@@ -54,7 +54,9 @@ export interface Settings {
   canaryShare: number;
   /** Share of the requests whose organic items are shuffled. */
   explored: number;
-  /** Candidates of a request that the log keeps. */
+  /** Pages of `pageSize` positions that a list has; the second is opened now and then. */
+  pages: 1 | 2;
+  /** Candidates of a request that the log keeps, at least what its pages hold. */
   logged: number;
   /** Whether features stand in one JSON column (else one column each). */
   featureMap: boolean;
@@ -62,7 +64,7 @@ export interface Settings {
   observedAfter: number;
   /** Multiplies the traffic behind the daily click rate: 0.04 makes it as noisy as it was in March. */
   dailyTraffic: number;
-  /** An experiment with arms control (v41) and treatment (v43, trained on the leaking feature). */
+  /** An experiment with arms control (v42) and treatment (v43, trained on the leaking feature). */
   experiment: boolean;
   /** Purchases of the next seven days as judgments, also of items that were never retrieved. */
   purchases: boolean;
@@ -77,7 +79,6 @@ export const dayMs = 86_400_000;
 export const firstDay = Date.UTC(2026, 5, 1);
 export const retrieved = 300;
 export const pageSize = 12;
-export const listSize = 24;
 export const orderWindowDays = 7;
 
 /** `2026-06-01` for day 0. */

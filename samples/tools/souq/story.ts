@@ -43,7 +43,7 @@ const stories: Record<string, Story> = {
     since: ({ faults }) => faults.rulesFrom ?? 0,
     affected: everybody,
     where: 'true',
-    fault: { kind: 'rules', cap: 'merchant cap 3 to 1', ads: 'sponsored positions 3 to 6' },
+    fault: { kind: 'rules', cap: 'merchant cap 3 to 1', ads: 'sponsored positions 2 to 5' },
     expected:
       'fidelity link 3 (rank to position) broke on Monday 2026-06-15; links 1 and 2 hold, @ranker is unchanged, @logged fell',
     innocent: ['the model v41 a week before'],

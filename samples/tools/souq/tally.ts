@@ -1,11 +1,14 @@
+import { examination } from './behavior';
 import { arrivedAt } from './logFiles';
+import type { RequestContext } from './requestContext';
 import { dayMs, orderWindowDays, type Settings } from './settings';
-import type { LoggedRequest } from './simulate';
+import type { LoggedRequest, LoggedRow } from './simulate';
 import { storyOf } from './story';
 
 interface Sums {
   requests: number;
   clicks: number;
+  expectedClicks: number;
   orders: number;
   ordersInTheEnd: number;
   matureRequests: number;
@@ -17,6 +20,8 @@ interface Sums {
 export interface Measured {
   requests: number;
   clicksPerRequest: number | null;
+  /** From the truth, without the luck of the draw: examination times attraction of the shown rows. */
+  expectedClicksPerRequest: number | null;
   ordersPerRequest: number | null;
   ordersPerRequestInTheEnd: number | null;
   matureShare: number | null;
@@ -45,6 +50,7 @@ export class Tally {
     if (this.observedUntil - context.time >= orderWindowDays * dayMs) sums.matureRequests++;
     for (const row of rows) {
       sums.clicks += row.outcome?.click ?? 0;
+      sums.expectedClicks += expectedClicks(context, row);
       if (row.outcome?.orderDelay != null) sums.ordersInTheEnd++;
       if (arrivedAt(context.time, row, this.observedUntil) !== null) sums.orders++;
     }
@@ -60,7 +66,16 @@ export class Tally {
   }
 
   private sumsOf(name: string): Sums {
-    const zero = { requests: 0, clicks: 0, orders: 0, ordersInTheEnd: 0, matureRequests: 0, ndcg: 0, ndcgRequests: 0 };
+    const zero = {
+      requests: 0,
+      clicks: 0,
+      expectedClicks: 0,
+      orders: 0,
+      ordersInTheEnd: 0,
+      matureRequests: 0,
+      ndcg: 0,
+      ndcgRequests: 0,
+    };
     const sums = this.groups.get(name) ?? zero;
     this.groups.set(name, sums);
     return sums;
@@ -72,11 +87,16 @@ function measured(sums: Sums): Measured {
   return {
     requests: sums.requests,
     clicksPerRequest: share(sums.clicks, sums.requests),
+    expectedClicksPerRequest: share(sums.expectedClicks, sums.requests),
     ordersPerRequest: share(sums.orders, sums.requests),
     ordersPerRequestInTheEnd: share(sums.ordersInTheEnd, sums.requests),
     matureShare: share(sums.matureRequests, sums.requests),
     ndcgOfGrades: share(sums.ndcg, sums.ndcgRequests),
   };
+}
+
+function expectedClicks({ surface, device }: RequestContext, { position, truth }: LoggedRow): number {
+  return position === null ? 0 : examination(surface, device, position) * truth.attraction;
 }
 
 /** NDCG@10, linear gain, of the grades of one list as shown (definitions A1). */

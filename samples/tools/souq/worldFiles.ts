@@ -6,7 +6,7 @@ import { examination } from './behavior';
 import { categoryNames, merchantNames } from './catalog';
 import { devices, locales, userId } from './people';
 import { surfaces } from './requestContext';
-import { dateOf, listSize, type Settings } from './settings';
+import { dateOf, pageSize, type Settings } from './settings';
 import type { World } from './simulate';
 import { TextFile } from './textFile';
 import { dimensions } from './vectors';
@@ -66,7 +66,7 @@ function changesCsv(settings: Settings): string {
     [schedule.features, 'features', 'feature pipeline', 'fs1', 'fs2'],
     [schedule.canary, 'model', settings.canaryShare < 1 ? 'ranker canary' : 'ranker', 'v41', 'v42'],
     [faults.rulesFrom ?? days, 'rules', 'list rules', 'r7', 'r8'],
-    [settings.experiment ? 0 : days, 'experiment', 'v43 against v41', null, 'started'],
+    [settings.experiment ? 0 : days, 'experiment', 'v43 against v42', null, 'started'],
   ];
   const seen = all.filter(([day]) => day < days && (day > 0 || settings.experiment));
   const rows = seen.sort((a, b) => a[0] - b[0]).map(([day, ...cells]) => [`${dateOf(day)}T00:00:00Z`, ...cells]);
@@ -76,7 +76,7 @@ function changesCsv(settings: Settings): string {
 function examinationCsv(): string {
   const rows = surfaces.flatMap((surface) =>
     devices.flatMap((device) =>
-      Array.from({ length: listSize }, (_, index) => [
+      Array.from({ length: 2 * pageSize }, (_, index) => [
         surface,
         device,
         index + 1,
