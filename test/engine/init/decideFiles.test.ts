@@ -74,7 +74,9 @@ describe('files of a case', () => {
       'xgb.json': '{"learner":{"attributes":{}},"version":[2,0,0]}',
       'xgb.ubj': '{L\0',
       'empty.csv': '',
+      'train.txt': '2 qid:1 1:0.5 2:0.1\n0 qid:1 1:0.2 2:0.3\n',
     });
+    expect(found.proposal.files.find((each) => each.file.endsWith('train.txt'))!.reason).toContain('LETOR text');
     expect(['lgb.txt', 'xgb.json', 'xgb.ubj', 'empty.csv'].map(found.use)).toEqual([
       'model',
       'model',
@@ -92,6 +94,7 @@ describe('files of a case', () => {
     const target = path.join(root, 'cases', 'one');
     const found = await proposeCase({ paths: [path.join(data, 'log.csv')], folder: target });
     expect(found.yaml).toContain('allowOutside: true # files lie outside this folder, such as ../../data/log.csv');
+    expect(found.proposal.name).toBe('data');
     mkdirSync(target, { recursive: true });
     expect((await written(found)).inputs.log).toEqual([path.join(data, 'log.csv')]);
   });

@@ -11,7 +11,8 @@ export interface FoundFile {
 
 const maxFiles = 500;
 const maxDepth = 4;
-const never = /^(\.|node_modules$|__pycache__$|case\.ya?ml$|license|readme|notice|changelog|requirements\.txt$)/i;
+const never =
+  /^(\.|node_modules$|__pycache__$|rankscope$|case\.ya?ml$|license|readme|notice|changelog|requirements\.txt$)/i;
 const otherEndings =
   /\.(md|py|ipynb|js|mjs|ts|sh|html?|png|jpe?g|svg|pdf|ya?ml|toml|lock|log|zip|tar|tgz|rankscope|sql|wal)$/i;
 

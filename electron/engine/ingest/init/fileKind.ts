@@ -40,6 +40,9 @@ function textKind(head: string, namedTable: boolean, extension: string): FileKin
   if (namedTable) return { kind: 'table', why: 'a delimited table, by its ending' };
   if (/^tree\r?\n/.test(head)) return { kind: 'lightgbm', why: 'a LightGBM model: its first line is "tree"' };
   const lines = head.split('\n').filter((line) => line.trim() !== '');
+  if (/^-?\d+(\.\d+)?\s+qid:\S+\s+\d+:/.test(lines[0] ?? '')) {
+    return unknown('LETOR text (grade qid:… 1:…) is not read; write it as CSV or Parquet with an item column');
+  }
   const sample = lines.slice(0, Math.max(1, Math.min(50, lines.length - 1)));
   if (sample.every((line) => kindOfText(line) === 'trec' && !/[,;|]/.test(line.split(/\s/, 1)[0]!))) {
     return { kind: 'run', why: 'a TREC run: topic, Q0, document, rank, score' };

@@ -30,7 +30,8 @@ export interface TableProfile extends Sampled {
 
 export type ChosenRoles = Readonly<Partial<Record<LogRole, string | null>>>;
 
-const maxRows = 100_000;
+/** Rows to look at: fewer of wide tables, whose every column costs a few aggregates. */
+const rowLimit = (columns: number) => Math.min(100_000, Math.max(2000, Math.round(4e6 / columns)));
 const maxBytes = 16 << 20;
 
 /** Reads the beginning of a table into a TEMP table `name` and guesses what its columns are. */
@@ -43,13 +44,14 @@ export async function profileTable(context: BuildContext, files: string[], name:
   const head = asText ? await headFile(first!, maxBytes, context.workFile) : { file: first!, complete: true };
   const staged = `${name}_source`;
   const source = await openFiles(context, [head.file], format ?? 'auto', staged);
-  await context.db.run(createSample(name, source.relation, source.columns, maxRows), { signal: context.signal });
+  const limit = rowLimit(source.columns.length);
+  await context.db.run(createSample(name, source.relation, source.columns, limit), { signal: context.signal });
   await context.db.run(dropTable(staged));
   const rows = Number((await context.db.readOne(countRows(name)))?.rows ?? 0);
   const columns = await columnFacts(context, name, source.columns, rows);
   const flat = new Set(columns.map((each) => each.name));
   const base = { table: name, columns, files, format: format ?? 'csv', rows };
-  const complete = head.complete && source.rows <= maxRows;
+  const complete = head.complete && source.rows <= limit;
   const nested = source.columns.filter((each) => !flat.has(each.name));
   const guessed = await guessTable(context, { table: name, columns }, {});
   return { ...base, nested, complete, ...guessed };

@@ -42,7 +42,8 @@ const maxTables = 60;
 /** Looks at files, decides what each is, guesses the roles and composes a commented case.yaml. Writes nothing. */
 export async function proposeCase(options: ProposeOptions, control: InitControl = {}): Promise<ProposedCase> {
   const inputs = await collectFiles(options.paths, options.allow ?? realFile);
-  const folder = await targetFolder(options);
+  const source = await folderOf(options.paths[0]!);
+  const folder = options.folder ? ((await realPath(options.folder)) ?? path.resolve(options.folder)) : source;
   const work = new WorkFolder();
   const database = await openLoader(null, options.open);
   const db = await database.connect();
@@ -51,7 +52,7 @@ export async function proposeCase(options: ProposeOptions, control: InitControl 
     const { tables, others } = await sortFiles(context, inputs);
     const decided = decideFiles(tables, others);
     if (decided.log) Object.assign(decided.log, await withChosen(context, decided.log, options.roles ?? {}));
-    const proposal = await propose(context, decided, nameOf(options.name, folder));
+    const proposal = await propose(context, decided, nameOf(options.name, source));
     return { yaml: await caseText(proposal, folder), folder, proposal, inputs };
   } finally {
     await db.close();
@@ -108,10 +109,9 @@ async function withChosen(context: BuildContext, log: TableProfile, roles: Chose
   return Object.keys(roles).length === 0 ? {} : guessTable(context, log, roles);
 }
 
-async function targetFolder({ folder, paths }: ProposeOptions): Promise<string> {
-  if (folder) return (await realPath(folder)) ?? path.resolve(folder);
-  const first = (await realPath(paths[0]!))!;
-  return (await stat(first)).isDirectory() ? first : path.dirname(first);
+async function folderOf(given: string): Promise<string> {
+  const found = (await realPath(given))!;
+  return (await stat(found)).isDirectory() ? found : path.dirname(found);
 }
 
 function nameOf(given: string | null | undefined, folder: string): string {
