@@ -10,28 +10,23 @@ export interface ColumnName {
 
 const plainName = /^[a-z_][a-z0-9_]*$/i;
 
-/**
- * Words that read as something else when they stand bare in an expression. A column of such a name is quoted; quoting a
- * word too many would only be ugly.
- */
+/** Keywords that DuckDB's parser does not read as a column, alone or after a table. */
 const reservedWords = new Set(
   (
-    'all analyse analyze and any array as asc asymmetric between both case cast check collate column columns constraint ' +
-    'create cross default deferrable desc describe distinct do else end except exists extract false fetch for foreign ' +
-    'from full glob grant group having if ilike in initially inner intersect interval into is isnull join lambda lateral ' +
-    'leading left like limit map natural not notnull null offset on only or order outer over overlaps pivot placing ' +
-    'position primary qualify references returning right row select show similar some struct summarize symmetric table ' +
-    'tablesample then to trailing true try_cast union unique unpivot using values variadic when where window with'
+    'all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by case cast ' +
+    'check collate collation column concurrently constraint create cross default deferrable desc describe ' +
+    'distinct do else end except false fetch for foreign freeze from full glob group having ilike in ' +
+    'initially inner intersect into is isnull join lambda lateral leading left like limit natural not ' +
+    'notnull null offset on only or order outer overlaps pivot pivot_longer pivot_wider placing positional ' +
+    'primary qualify references returning right select semi show similar some summarize symmetric table ' +
+    'tablesample then to trailing true union unique unpack unpivot using variadic verbose when where window ' +
+    'with'
   ).split(' '),
 );
 
-/** Words of the list above that DuckDB does read as a column where no bracket follows. */
-const harmlessWords = new Set(['position', 'row', 'values', 'interval', 'map', 'struct', 'if', 'extract', 'columns']);
-
 /** A name as SQL: bare where it reads as a name, else in double quotes. */
 export function nameText(name: string): string {
-  const lower = name.toLowerCase();
-  const isBare = plainName.test(name) && (!reservedWords.has(lower) || harmlessWords.has(lower));
+  const isBare = plainName.test(name) && !reservedWords.has(name.toLowerCase());
   return isBare ? name : `"${name.replaceAll('"', '""')}"`;
 }
 

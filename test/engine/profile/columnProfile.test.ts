@@ -27,7 +27,9 @@ describe('a column profile', () => {
   });
 
   it('puts every finite number into one of its bins, the bounds included', async () => {
-    const found = await profiled("('0'), ('1'), ('2'), ('8'), ('inf'), ('-inf'), ('nan'), (NULL)", 'DOUBLE', { tableRows: 8 });
+    const found = await profiled("('0'), ('1'), ('2'), ('8'), ('inf'), ('-inf'), ('nan'), (NULL)", 'DOUBLE', {
+      tableRows: 8,
+    });
     expect(found.histogram).toEqual({ edges: [0, 2, 4, 6, 8], counts: [2, 1, 0, 1] });
     expect([found.min, found.max, found.mean]).toEqual([0, 8, 2.75]);
     expect([found.nan, found.infinite, found.negativeInfinite, found.nulls]).toEqual([1, 1, 1, 1]);
