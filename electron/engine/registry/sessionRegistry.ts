@@ -79,11 +79,13 @@ export class SessionRegistry {
   /** Builds a session again from its inputs; gives the job. */
   async rebuild(id: string): Promise<string> {
     const entry = this.known(id);
+    // Before the session is closed: a case.yaml that was spoiled meanwhile must not take it away.
+    const prepared = await prepareCase({ ...this.caseOptions(entry.path), rebuild: true });
     await entry.session?.close();
     entry.session = null;
     entry.source = null;
     entry.slices = null;
-    entry.prepared = await prepareCase({ ...this.caseOptions(entry.path), rebuild: true });
+    entry.prepared = prepared;
     return this.startBuild(entry);
   }
 

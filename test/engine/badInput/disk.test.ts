@@ -36,7 +36,7 @@ describe('a disk that is full', () => {
     try {
       const former = await meansOf(lab.folder);
       const before = readFileSync(lab.session);
-      const inputs = bigFiles(6000, 1);
+      const inputs = bigFiles(5000, 1);
       lab.reset(inputs);
       // Where nothing can be mounted, no file may grow beyond 2 MiB: the same failure of the same write.
       const limit = unmount ? undefined : 'ulimit -f 2048;';

@@ -41,7 +41,7 @@ describe('an engine whose build fails', () => {
     await state(session, 'failed');
     expect((await info(session)).error).toMatchObject({ code: 'input', message: 'log.csv is empty.' });
     await expect(
-      engine.table['compare.summary']({ session, slice: null, inference: false } as never, context()),
+      engine.handlers['compare.summary']({ session, slice: null, inference: false }, context()),
     ).rejects.toMatchObject({ code: 'not_ready', message: 'log.csv is empty.' });
     expect(await engine.table['app.info']({}, context())).toHaveProperty('version');
     writeFileSync(path.join(lab.folder, 'log.csv'), goodFiles()['log.csv']!);
@@ -50,11 +50,16 @@ describe('an engine whose build fails', () => {
     expect(await info(session)).toMatchObject({ rows: 60, error: null });
   });
 
-  it('keeps an open session usable when its case is spoiled and built again', async () => {
+  it('keeps an open session when its case.yaml is spoiled', async () => {
     const { session } = await open();
     await state(session, 'ready');
     writeFileSync(path.join(lab.folder, 'case.yaml'), 'rankscope: 1\nname: [');
     await expect(open()).resolves.toMatchObject({ session, state: 'ready' });
-    expect(await info(session)).toMatchObject({ rows: 60 });
+    await expect(engine.handlers['models.score']({ session, model: 'net' }, context())).rejects.toMatchObject({
+      code: 'input',
+    });
+    expect(await info(session)).toMatchObject({ state: 'ready', rows: 60 });
+    const summary = await engine.handlers['compare.summary']({ session, slice: null, inference: false }, context());
+    expect((summary as { metrics: unknown[] }).metrics.length).toBeGreaterThan(0);
   });
 });
