@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { columnText } from '../../../shared/slices/predicateText';
+import type { SliceList } from '../../../shared/slices/sliceMethods';
 import type { NamedSlice, SelectionInfo, SliceCount } from '../../../shared/slices/sliceSchemas';
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
 import type { I32Column, Table } from '../../../shared/wire/table';
@@ -10,9 +11,9 @@ import { runFault } from '../sql/predicate/runFault';
 import { type PredicateSql, selectedRequests } from '../sql/slices/sliceRelation';
 import { CaseNotes } from './caseNotes';
 import { LruMap } from './lruMap';
+import { NamedSlices } from './namedSlices';
 import { SelectionStore } from './selectionStore';
 import type { SelectionKind } from './selectionTables';
-import { readSlices, removeSlice, saveSlice } from './sliceFile';
 import { readSliceScope, type ScopeColumn, type SliceScope } from './sliceScope';
 
 /** A predicate that was checked on this session, with its columns found. */
@@ -28,7 +29,7 @@ const cachedBytes = 64 * 1024 * 1024;
 /** Slices and selections of one open session. */
 export class SessionSlices {
   readonly #session: Session;
-  readonly #notes: CaseNotes;
+  readonly #named: NamedSlices;
   readonly #selections: SelectionStore;
   readonly #bound = new LruMap<BoundPredicate>(200);
   readonly #sets = new LruMap<RequestSet>(cachedBytes);
@@ -37,8 +38,9 @@ export class SessionSlices {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#notes = new CaseNotes(session.folder, path.join(session.folder, path.basename(session.meta.caseFile)));
-    this.#selections = new SelectionStore(session, this.#notes);
+    const notes = new CaseNotes(session.folder, path.join(session.folder, path.basename(session.meta.caseFile)));
+    this.#selections = new SelectionStore(session, notes);
+    this.#named = new NamedSlices(session.case.written.slices ?? [], notes);
   }
 
   /** Everything that a predicate may name. */
@@ -103,28 +105,22 @@ export class SessionSlices {
     return { rows: set.rows, requests: sizeOf(set), totalRows: rows, totalRequests: requests };
   }
 
-  async list(): Promise<{ slices: NamedSlice[]; problem: string | null; selections: SelectionInfo[] }> {
-    const given = (this.#session.case.written.slices ?? []).map((each) => ({ ...each, source: 'case' as const }));
-    const { saved, problem } = await readSlices(this.#notes).then(
-      (list) => ({ saved: list.map((each) => ({ ...each, source: 'saved' as const })), problem: null }),
-      (error: unknown) => ({ saved: [], problem: toWireError(error).message }),
-    );
+  async list(): Promise<SliceList> {
+    const { slices: named, problem } = await this.#named.list();
     const slices: NamedSlice[] = [];
-    for (const each of [...given, ...saved]) slices.push({ ...each, problem: await this.#problemOf(each.where) });
+    for (const each of named) slices.push({ ...each, problem: await this.#problemOf(each.where) });
     return { slices, problem, selections: (await this.#selections.list()).map(selectionInfo) };
   }
 
-  /** Saves a slice in the case folder, in place of a saved one of the name. */
+  /** Saves a slice in the case folder, in place of a saved one of the name; a wrong predicate is not saved. */
   async save(name: string, where: string): Promise<void> {
-    this.#refuseGiven(name);
+    this.#named.refuseGiven(name);
     await this.bind(where);
-    await this.#alone(() => saveSlice(this.#notes, { name, where }));
+    await this.#alone(() => this.#named.save({ name, where }));
   }
 
-  async remove(name: string): Promise<void> {
-    this.#refuseGiven(name);
-    if (await this.#alone(() => removeSlice(this.#notes, name))) return;
-    throw new RankscopeError({ code: 'not_found', message: `There is no saved slice "${name}".` });
+  remove(name: string): Promise<void> {
+    return this.#alone(() => this.#named.remove(name));
   }
 
   async saveSelection(
@@ -148,15 +144,6 @@ export class SessionSlices {
     this.#scope = null;
     this.#bound.clear();
     this.#sets.clear();
-  }
-
-  #refuseGiven(name: string): void {
-    if (!this.#session.case.written.slices?.some((each) => each.name === name)) return;
-    throw new RankscopeError({
-      code: 'refused',
-      message: `The slice "${name}" is written in case.yaml.`,
-      hint: 'Change it there, or choose another name.',
-    });
   }
 
   async #problemOf(where: string): Promise<string | null> {
