@@ -9,6 +9,7 @@ const notes: [pattern: RegExp, title: string, description: string][] = [
   [/^models$/, 'Models', 'The models of the case and how scoring them went.'],
   [/^items$/, 'Items', 'Facts of items.'],
   [/^users$/, 'Users', 'Facts of users.'],
+  [/^selection_\d+$/, 'Selection', 'Ids that were selected and named; predicates say selections.<name>.'],
   [/^refused_rows$/, 'Refused rows', 'Rows that could not be read, with file, line and reason.'],
   [/^checks$/, 'Checks', 'What the contract checks found.'],
   [/^meta$/, 'Meta', 'Format version, fingerprints and settings of this session.'],

@@ -26,6 +26,11 @@ export class CaseNotes {
     this.#caseFile = caseFile;
   }
 
+  /** Whether the case is there: without it nothing is written, and what the session holds is all there is. */
+  async hasCase(): Promise<boolean> {
+    return (await lstat(this.#caseFile).catch(missing)) !== null;
+  }
+
   /** The file's text; null when it is not there. Larger than `maxBytes`: a `too_large` error. */
   async read(name: string, maxBytes: number): Promise<NoteFile | null> {
     const file = this.#pathOf(name);
@@ -76,7 +81,7 @@ export class CaseNotes {
   }
 
   async #prepare(folder: string): Promise<void> {
-    if ((await lstat(this.#caseFile).catch(missing)) === null) {
+    if (!(await this.hasCase())) {
       throw new RankscopeError({
         code: 'refused',
         message: 'This session was opened without its case, so there is no folder to save in.',

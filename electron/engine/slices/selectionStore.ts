@@ -11,7 +11,7 @@ import {
 import { selectionTable } from '../sql/slices/sliceRelation';
 import type { CaseNotes } from './caseNotes';
 import { readIdList, writeIdList } from './idList';
-import type { Selection, SelectionKind } from './selectionTables';
+import { type Selection, type SelectionKind, selectionsSchema } from './selectionTables';
 
 const folder = 'selections';
 const maxBytes = 256 * 1024 * 1024;
@@ -75,6 +75,7 @@ export class SelectionStore {
 
   async #load(): Promise<readonly Selection[]> {
     const former = await this.#former();
+    if (!(await this.#notes.hasCase())) return former;
     const files = (await this.#notes.list(folder)).filter((each) => each.endsWith('.csv'));
     const names = files.map((each) => each.slice(0, -4)).filter((each) => validName.test(each));
     const selections: Selection[] = [];
@@ -92,7 +93,8 @@ export class SelectionStore {
 
   async #former(): Promise<Selection[]> {
     const row = await this.#session.db.readOne(readSelections);
-    return row === null ? [] : (JSON.parse(String(row.value)) as Selection[]);
+    const parsed = row === null ? null : selectionsSchema.safeParse(readJson(String(row.value)));
+    return parsed?.success ? parsed.data : [];
   }
 
   // A file that cannot be read is one selection less, never a session that does not open.
@@ -118,6 +120,15 @@ export class SelectionStore {
       for (const sql of writeSelections(JSON.stringify(selections))) await db.run(sql);
     });
     this.#selections = [...selections].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not written by us: the files are read again.
+    return null;
   }
 }
 

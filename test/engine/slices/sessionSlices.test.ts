@@ -204,6 +204,30 @@ describe('selections', () => {
   });
 });
 
+describe('a session from elsewhere', () => {
+  it('keeps its selections and cannot smuggle SQL in their place', async () => {
+    const { slices, session, folder, cacheDir } = await openSlices({ memory: false });
+    await slices.saveSelection('lasso', 'item', ['a']);
+    const { file } = session;
+    await session.db.run({ text: 'DROP TABLE items' });
+    await session.close();
+    rmSync(folder, { recursive: true });
+    const alone = await openCase({ path: file, cacheDir });
+    const lone = new SessionSlices(alone.session);
+    expect((await lone.select('selections.lasso')).rows).toBe(2);
+    await expect(lone.save('Mine', 'true')).rejects.toMatchObject({ code: 'refused' });
+    const smuggled = [{ name: 'x', kind: 'item', n: '1; DROP TABLE judgments', ids: 1, stamp: '', problem: null }];
+    await alone.session.db.run({
+      text: "UPDATE meta SET value = $1 WHERE key = 'selections'",
+      params: [JSON.stringify(smuggled)],
+    });
+    const again = new SessionSlices(alone.session);
+    expect((await again.list()).selections).toEqual([]);
+    await alone.session.db.readRows({ text: 'FROM judgments' });
+    await alone.session.close();
+  });
+});
+
 describe('suggestions', () => {
   it('list the columns with kinds and how to name them', async () => {
     const { slices } = await openSlices();
