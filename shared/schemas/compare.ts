@@ -76,6 +76,9 @@ export const pairRowSchema = z.object({
   ciMethod: z.string().nullable(),
   bounds: interval,
   boundsReason: z.string().optional(),
+  /** `bounds`, were no unjudged item better than judged ones at the same ranks: what a verdict must withstand. */
+  plausible: interval,
+  plausibleReason: z.string().optional(),
   p: z.object({
     randomization: number,
     randomizationReason: z.string().optional(),

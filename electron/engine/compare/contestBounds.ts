@@ -1,4 +1,5 @@
 import { gainOf } from '../../../shared/metrics/gain';
+import { bandGains } from './bandGains';
 import { type Contest, listOrder, type MetricVectors } from './contest';
 import type { ContestMetric } from './contestMetrics';
 import type { PageOptions } from './eachPage';
@@ -11,6 +12,8 @@ import type { ContestUnits } from './unitSums';
 export interface MetricBounds {
   models: ([number, number] | null)[];
   pairs: ([number, number] | null)[];
+  /** Of the differences, were no unjudged item better than judged ones at such ranks. */
+  plausible: ([number, number] | null)[];
 }
 
 /** Why a contest has no bounds, or null when it has (definitions.md A12). */
@@ -29,7 +32,7 @@ export function boundedMetric(
   { source, settings }: Contest,
   { spec }: ContestMetric,
   grades: Float64Array,
-): BoundedMetric {
+): Omit<BoundedMetric, 'bandGain'> {
   const largest = source.metrics.labelMax ?? grades.reduce((most, grade) => Math.max(most, grade), 0);
   const gain = gainOf(spec, settings, spec.name === 'ndcg_exp2' ? 'exp2' : settings.gain);
   return { cutoff: spec.cutoff ?? Number.POSITIVE_INFINITY, gain, maxGain: gain(largest) };
@@ -55,12 +58,15 @@ export async function contestBounds(
   for (const label of new Set(bounded.map((metric) => metric.label))) {
     const own = bounded.filter((metric) => metric.label === label);
     const [frame, ideal] = await Promise.all([source.data.requestFrame(), source.data.ideal(label)]);
-    const metrics = own.map((metric) => boundedMetric(contest, metric, ideal.grades));
+    const ends = own.map((metric) => boundedMetric(contest, metric, ideal.grades));
     const order = listOrder(settings);
+    const bands = { label: label.name, frame, order, contestants, gains: ends.map(({ gain }) => gain) };
+    const worth = await bandGains(source.data.db, bands, options);
+    const metrics = ends.map((metric, m) => ({ ...metric, bandGain: worth[m]! }));
     const work = { label: label.name, frame, ideal, order, contestants, metrics };
     const results = await evaluateBounds(source.data.db, work, options);
     own.forEach(({ id }, m) => {
-      const { lo, hi, pairLo, pairHi } = results[m]!;
+      const { lo, hi, pairLo, pairHi, plausibleLo, plausibleHi } = results[m]!;
       const { values } = input.vectors[contest.metrics.findIndex((metric) => metric.id === id)]!;
       const end = (bound: Float64Array, of: Float64Array) =>
         estimate(within(pick(bound, set), of), input.by, input.units).mean;
@@ -68,6 +74,7 @@ export async function contestBounds(
       found.set(id, {
         models: values.map((own, c) => interval(end(lo[c]!, own), end(hi[c]!, own))),
         pairs: differences.map((own, i) => interval(end(pairLo[i]!, own), end(pairHi[i]!, own))),
+        plausible: differences.map((own, i) => interval(end(plausibleLo[i]!, own), end(plausibleHi[i]!, own))),
       });
     });
   }

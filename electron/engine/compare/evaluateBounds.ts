@@ -1,5 +1,6 @@
 import type { ItemValue } from '../../../shared/metrics/gain';
 import type { Database } from '../db/database';
+import { bandOf } from './bandGains';
 import type { Contestant } from './contestants';
 import { type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
 import { eachRankedPage, type PageRanks, type PageTies } from './eachRankedPage';
@@ -14,6 +15,8 @@ export interface BoundedMetric {
   cutoff: number;
   gain: ItemValue;
   maxGain: number;
+  /** Mean gain of judged items by rank band: what an unjudged one is plausibly worth at most. */
+  bandGain: Float64Array;
 }
 
 export interface BoundsWork {
@@ -28,13 +31,16 @@ export interface BoundsWork {
 /**
  * One metric's bounds per request, on DCG over the judged ideal held fixed; NaN where that ideal is 0. `hi[c]` is a
  * contestant's value were every unjudged item of its top K the best there is. `pairLo[i]`, `pairHi[i]` are what the
- * unknown labels could take from or add to the difference of contestant `i + 1` from the first.
+ * unknown labels could take from or add to the difference of contestant `i + 1` from the first; `plausibleLo` and
+ * `plausibleHi` are the same were no unjudged item better than judged ones at the better of its two ranks.
  */
 export interface RequestBounds {
   lo: Float64Array[];
   hi: Float64Array[];
   pairLo: Float64Array[];
   pairHi: Float64Array[];
+  plausibleLo: Float64Array[];
+  plausibleHi: Float64Array[];
 }
 
 /** definitions.md A12 over all requests, one pass over the log for all metrics and contestants. */
@@ -51,6 +57,8 @@ export async function evaluateBounds(
     hi: vectors(contestants.length),
     pairLo: vectors(contestants.length - 1),
     pairHi: vectors(contestants.length - 1),
+    plausibleLo: vectors(contestants.length - 1),
+    plausibleHi: vectors(contestants.length - 1),
   }));
   const buffers = rankBuffers(longestPage(frame), work.ideal.grades, false);
   await eachRankedPage(db, { label, frame, order, lists: contestants }, options, (page, ranks, ties) => {
@@ -68,8 +76,15 @@ function boundPage(
 ): void {
   const { page, grades } = loaded.rows;
   const { view } = buffers;
-  const [known, free, down, up] = Array.from({ length: 4 }, () => new Float64Array(work.contestants.length));
-  const sums: Sums = { known: known!, free: free!, down: down!, up: up! };
+  const zeros = () => new Float64Array(work.contestants.length);
+  const sums: Sums = {
+    known: zeros(),
+    free: zeros(),
+    down: zeros(),
+    up: zeros(),
+    likelyDown: zeros(),
+    likelyUp: zeros(),
+  };
   for (let request = page.firstRequest; request < page.endRequest; request++) {
     const from = work.frame.starts[request]! - page.from;
     const to = work.frame.starts[request + 1]! - page.from;
@@ -91,12 +106,17 @@ interface RequestRows {
   to: number;
 }
 
-/** Per contestant: discounted gain of judged items, and discounts of unjudged ones, in its list and against the first. */
+/**
+ * Per contestant: discounted gain of judged items, and discounts of unjudged ones, in its list and against the first;
+ * the latter also as gain, at what such ranks are worth.
+ */
 interface Sums {
   known: Float64Array;
   free: Float64Array;
   down: Float64Array;
   up: Float64Array;
+  likelyDown: Float64Array;
+  likelyUp: Float64Array;
 }
 
 function boundRequest(
@@ -116,13 +136,15 @@ function boundRequest(
     const judged = (known[c]! - known[0]!) / ideal;
     result.pairLo[c - 1]![request] = judged + (metric.maxGain * down[c]!) / ideal;
     result.pairHi[c - 1]![request] = judged + (metric.maxGain * up[c]!) / ideal;
+    result.plausibleLo[c - 1]![request] = judged + sums.likelyDown[c]! / ideal;
+    result.plausibleHi[c - 1]![request] = judged + sums.likelyUp[c]! / ideal;
   }
 }
 
 function addRows(metric: BoundedMetric, rows: RequestRows, sums: Sums): void {
   const { grades, from, to } = rows;
-  const { known, free, down, up } = sums;
-  for (const each of [known, free, down, up]) each.fill(0);
+  const { known, free } = sums;
+  for (const each of Object.values(sums)) each.fill(0);
   for (let row = from; row < to; row++) {
     const grade = grades[row]!;
     const unjudged = Number.isNaN(grade);
@@ -133,11 +155,27 @@ function addRows(metric: BoundedMetric, rows: RequestRows, sums: Sums): void {
       if (!unjudged) known[c]! += metric.gain(grade) * own;
       else {
         free[c]! += own;
-        down[c]! += Math.min(0, own - first);
-        up[c]! += Math.max(0, own - first);
+        if (own !== first) addChange(sums, c, own - first, metric.bandGain[bandOf(bestRank(rows, c, row))]!);
       }
     }
   }
+}
+
+function addChange({ down, up, likelyDown, likelyUp }: Sums, c: number, change: number, worth: number): void {
+  if (change < 0) {
+    down[c]! += change;
+    likelyDown[c]! += worth * change;
+  } else {
+    up[c]! += change;
+    likelyUp[c]! += worth * change;
+  }
+}
+
+/** The better of the row's ranks under the first contestant and under `c`; at least one has it. */
+function bestRank({ ranks }: RequestRows, c: number, row: number): number {
+  const first = ranks[0]![row]!;
+  const own = ranks[c]![row]!;
+  return first === 0 ? own : own === 0 ? first : Math.min(first, own);
 }
 
 /** The row's discount; its mean over the orders of its group where ties are averaged: DCG is linear in it. */

@@ -24,6 +24,8 @@ export interface PairInput {
   baselineMean: number | null;
   inference: PairInference | null;
   bounds: [number, number] | null;
+  /** The bounds, were no unjudged item better than judged ones at such ranks. */
+  plausible: [number, number] | null;
   /** Why there are none. */
   noBounds: string;
   /** Why the difference may not be shown at all, or null. */
@@ -51,7 +53,7 @@ export function pairRow(input: PairInput): PairRow {
     input.marginShare === null || input.baselineMean === null ? null : input.marginShare * Math.abs(input.baselineMean);
   const noDelta = input.refused ?? input.noDelta;
   const tested = input.refused === null && input.wholeReason === null ? inference : null;
-  const withheld = input.refused ?? input.withheld ?? unjudgedDoubt(delta, input.bounds);
+  const withheld = input.refused ?? input.withheld ?? unjudgedDoubt(delta, input.plausible);
   const row: PairRow = {
     metric: input.metric,
     label: input.label,
@@ -62,6 +64,8 @@ export function pairRow(input: PairInput): PairRow {
     ...inferenceFields(tested, delta === null ? noDelta : (input.wholeReason ?? notAsked)),
     bounds: input.bounds,
     ...(input.bounds === null && { boundsReason: input.noBounds }),
+    plausible: input.plausible,
+    ...(input.plausible === null && { plausibleReason: input.noBounds }),
     relative: relativeChange(delta, input.baselineMean),
     wins: input.higherIsBetter ? wins : losses,
     ties,
@@ -106,13 +110,16 @@ function powerFields({ role, higherIsBetter }: PairInput, inference: PairInferen
   return fields;
 }
 
-/** A sign that labels nobody has given could turn is no verdict (definitions.md A12, A15). */
-function unjudgedDoubt(delta: number | null, bounds: [number, number] | null): string | null {
-  if (delta === null || bounds === null || delta === 0) return null;
-  const turns = delta > 0 ? bounds[0] < 0 : bounds[1] > 0;
+/**
+ * A sign that labels nobody has given could plausibly turn is no verdict (definitions.md A12, A15). The plausible bounds
+ * decide, not the extreme ones: those assume that every unjudged item of one list is perfect and of the other useless.
+ */
+function unjudgedDoubt(delta: number | null, plausible: [number, number] | null): string | null {
+  if (delta === null || plausible === null || delta === 0) return null;
+  const turns = delta > 0 ? plausible[0] < 0 : plausible[1] > 0;
   if (!turns) return null;
   const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(4)}`.replace('-', '−');
-  return `unjudged items could turn it: with their labels the difference lies between ${signed(bounds[0])} and ${signed(bounds[1])}`;
+  return `unjudged items could turn it: were they as good as judged ones at such ranks, the difference would lie between ${signed(plausible[0])} and ${signed(plausible[1])}`;
 }
 
 function inferenceFields(inference: PairInference | null, reason: string) {

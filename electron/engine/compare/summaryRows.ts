@@ -72,6 +72,7 @@ function rowOf(contest: Contest, findings: Findings, m: number, i: number): Pair
     wholeReason: whole ? 'no test is made of a number of all lists together' : null,
     baselineMean: whole ? whole[0]!.value : estimate(vectors[m]!.values[0]!, by, units).mean,
     bounds: bounds.get(metric.id)?.pairs[i] ?? null,
+    plausible: bounds.get(metric.id)?.plausible[i] ?? null,
     noBounds: noBounds(contest, findings),
     refused: refusedMetric(source, metric.spec.name),
     inference: inference?.pairs[m * (contestants.length - 1) + i] ?? null,

@@ -52,6 +52,7 @@ function pairRow(metric: string, baseline: string, model: string, inference: boo
     ...(!known && { ciReason: delta === null ? 'one of the two has no value' : wait }),
     ciMethod: known ? 'paired bootstrap over queries, 10,000 draws' : null,
     bounds: null,
+    plausible: null,
     p: known
       ? { randomization: significant ? 0.00003 : 0.4127, t: significant ? 0.00004 : 0.4031 }
       : { randomization: null, t: null },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bandGains, rankBands } from '../../../electron/engine/compare/bandGains';
 import type { Contestant } from '../../../electron/engine/compare/contestants';
 import { ContestData } from '../../../electron/engine/compare/contestData';
 import { evaluateBounds } from '../../../electron/engine/compare/evaluateBounds';
@@ -40,6 +41,9 @@ describe('bounds for unjudged items', () => {
         cutoff: spec.cutoff ?? Number.POSITIVE_INFINITY,
         gain: gainOf(spec, settings, spec.name === 'ndcg_exp2' ? 'exp2' : 'linear'),
         maxGain: 3,
+        // Halves what an unjudged item is worth: the plausible bounds then lie halfway between the judged difference
+        // and the extreme ones.
+        bandGain: new Float64Array(rankBands).fill(1.5),
       }));
       const results = await evaluateBounds(db, { label: 'relevance', frame, ideal, order, contestants, metrics });
       requestsOf(log.rows, log.requests).forEach((rows, request) => {
@@ -63,8 +67,30 @@ describe('bounds for unjudged items', () => {
           expect(got.hi[1]![request]).toBeCloseTo(expected.b.hi, 11);
           expect(got.pairLo[0]![request]).toBeCloseTo(expected.deltaLo, 11);
           expect(got.pairHi[0]![request]).toBeCloseTo(expected.deltaHi, 11);
+          expect(got.plausibleLo[0]![request]).toBeCloseTo((expected.delta + expected.deltaLo) / 2, 11);
+          expect(got.plausibleHi[0]![request]).toBeCloseTo((expected.delta + expected.deltaHi) / 2, 11);
         });
       });
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('value unjudged items as judged ones at the same ranks', async () => {
+    // One list of a model: ranks 1 to 3 with grades 2, none and 1; band 1 is rank 1, band 2 ranks 2 and 3.
+    const row = (item: string, score: number, grade: number | null) => ({
+      ...{ request: 0, item, position: null, grade },
+      scores: [score],
+    });
+    const db = await sessionOf({ requests: 1, rows: [row('a', 3, 2), row('b', 2, null), row('c', 1, 1)], outside: [] });
+    try {
+      const frame = await new ContestData(db, 3).requestFrame();
+      const gains = [(grade: number) => grade, (grade: number) => 2 ** grade - 1];
+      const work = { label: 'relevance', frame, order, contestants: contestants.slice(0, 1), gains };
+      expect((await bandGains(db, work, {})).map((means) => Array.from(means.slice(0, 3)))).toEqual([
+        [2, 1, 0],
+        [3, 1, 0],
+      ]);
     } finally {
       await db.close();
     }
