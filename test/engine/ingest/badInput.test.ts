@@ -28,7 +28,7 @@ async function failure(files: Record<string, string | Uint8Array>, prepare?: (fo
 describe('bad case.yaml', () => {
   it.each([
     ['anchors in a cycle', 'a: &x { b: *x }\n', /anchor \*x holds itself/, 1],
-    ['a key that stands twice', 'rankscope: 1\nname: a\nname: b\n', /line 3: a key stands twice/, 3],
+    ['a key that stands twice', 'rankscope: 1\nname: a\nname: b\n', /line 3: the key name stands twice/, 3],
     ['broken YAML', 'rankscope: 1\nname: [a\n', /not valid YAML, line/, undefined],
     [
       'too many aliases',
