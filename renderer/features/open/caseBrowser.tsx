@@ -52,7 +52,7 @@ function Folder({ listing, enter }: { listing: Listing; enter: (token: string | 
       </div>
       {listing.entries.length === 0 && (
         <EmptyState title="Nothing here.">
-          A case is a folder with a case.yaml; make one with rankscope init.
+          A case is a folder with a case.yaml; New case from files makes one.
         </EmptyState>
       )}
       <ul className={classes.list} {...list}>

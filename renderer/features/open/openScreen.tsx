@@ -1,9 +1,12 @@
-import { Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
+import { IconFilePlus } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useEngine } from '../../client/engineContext';
 import { openCase } from '../../client/openCase';
 import type { CasePhase } from '../../state/caseStore';
 import { useEngineStore } from '../../state/engineStore';
 import { ErrorState } from '../../ui/panel/panelState';
+import { WizardScreen } from '../wizard/wizardScreen';
 import { CaseBrowser } from './caseBrowser';
 import { DesktopOpen } from './desktopOpen';
 import classes from './open.module.css';
@@ -13,6 +16,10 @@ import { RecentCases } from './recentCases';
 /** No case is open: cases of before, and a browser of what the host lets us read. */
 export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open' }> }) {
   const engine = useEngine();
+  const [isNew, setNew] = useState(false);
+  useEffect(() => {
+    if (phase.kind === 'opening') setNew(false);
+  }, [phase.kind]);
   const target = phase.kind === 'none' ? phase.target : undefined;
   const status = useEngineStore((state) => state.connection.status);
   if (phase.kind === 'opening' || (status === 'connecting' && phase.problem === null)) {
@@ -23,6 +30,7 @@ export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open'
       </div>
     );
   }
+  if (isNew) return <WizardScreen onClose={() => setNew(false)} />;
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
@@ -31,6 +39,11 @@ export function OpenScreen({ phase }: { phase: Exclude<CasePhase, { kind: 'open'
       </header>
       {phase.problem && <ErrorState error={phase.problem} retry={target && (() => void openCase(engine, target))} />}
       <DesktopOpen />
+      <div>
+        <Button variant="default" leftSection={<IconFilePlus size={14} />} onClick={() => setNew(true)}>
+          New case from files
+        </Button>
+      </div>
       <PathForm />
       <div className={classes.columns}>
         <RecentCases />

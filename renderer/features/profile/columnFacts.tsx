@@ -32,7 +32,7 @@ export function ColumnFacts({ profile, slice }: { profile: ColumnProfile; slice:
       {rows > 0 && nulls === rows && <EmptyState title={`${column} has no value in any row.`} />}
       {histogram && (
         <>
-          <h3 className={classes.title}>Distribution</h3>
+          <h2 className={classes.title}>Distribution</h2>
           <BarPlot
             {...histogramPlot(profile, histogram)}
             title={`Histogram of ${column}`}
@@ -59,7 +59,7 @@ function TopValues({ profile }: { profile: ColumnProfile }) {
   }));
   return (
     <>
-      <h3 className={classes.title}>Most frequent values</h3>
+      <h2 className={classes.title}>Most frequent values</h2>
       <ShareBars label="Most frequent values" bars={bars} color={plainColor} />
     </>
   );

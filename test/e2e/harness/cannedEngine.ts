@@ -7,6 +7,7 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import { cannedCase } from './cannedCase';
 import { cannedCompare, defaultMetrics } from './cannedCompare';
 import { cannedFiles } from './cannedFiles';
+import { cannedInit } from './cannedInit';
 import { cannedQuery } from './cannedQuery';
 import { cannedDistribution, cannedRequest, cannedRequests } from './cannedRequests';
 import { cannedProfile, cannedShape } from './cannedShape';
@@ -100,7 +101,7 @@ function cannedAnswers(scenario: Scenario): Answers {
     }),
     'case.info': () => cannedCase(scenario),
     'case.close': () => ({}),
-    'case.init': () => never(),
+    'case.init': ({ name, folder, roles }) => cannedInit(name ?? null, folder ?? null, roles ?? {}),
     'case.create': () => never(),
     'case.contract': () => never(),
     'jobs.list': () => ({ jobs: scenario === 'building' || scenario === 'big' ? [buildJob()] : [] }),

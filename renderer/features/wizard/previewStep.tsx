@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useEngineQuery } from '../../client/useEngineQuery';
+import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { CreateForm } from './createForm';
+import { PreviewTables } from './previewTables';
+import classes from './wizard.module.css';
+import type { ChosenFile } from './wizardState';
+
+type Roles = Record<string, string | null>;
+
+/** What the files are, which column plays which role, and the case.yaml that says so. Nothing is written here. */
+export function PreviewStep({ files, onBack }: { files: readonly ChosenFile[]; onBack: () => void }) {
+  const [roles, setRoles] = useState<Roles>({});
+  const [name, setName] = useState<string | null>(null);
+  const [folder, setFolder] = useState<string | null>(null);
+  const [settledName] = useDebouncedValue(name, 300);
+  const query = useEngineQuery(
+    'case.init',
+    {
+      files: files.map(({ token }) => ({ token })),
+      folder: folder === null ? null : { path: folder },
+      name: settledName?.trim() || null,
+      roles,
+    },
+    { keepPrevious: true },
+  );
+  return (
+    <>
+      <p>
+        <Button variant="default" onClick={onBack}>
+          Other files
+        </Button>
+      </p>
+      <QueryBody query={query} skeleton={<SkeletonRows rows={14} columns={4} />}>
+        {(result) => (
+          <div className={classes.preview} aria-busy={query.isPlaceholderData}>
+            <div>
+              <CreateForm
+                result={result}
+                isStale={query.isPlaceholderData || settledName !== name}
+                name={name ?? result.name}
+                onName={setName}
+                onFolder={setFolder}
+              />
+              <PreviewTables
+                result={result}
+                chosen={roles}
+                onRole={(role, column) => setRoles((before) => ({ ...before, [role]: column }))}
+              />
+            </div>
+            <section aria-labelledby="yaml-title">
+              <h2 id="yaml-title" className={classes.sectionTitle}>
+                case.yaml
+              </h2>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
+              <pre className={classes.yaml} tabIndex={0}>
+                {result.yaml}
+              </pre>
+            </section>
+          </div>
+        )}
+      </QueryBody>
+    </>
+  );
+}
