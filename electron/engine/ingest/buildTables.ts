@@ -9,6 +9,7 @@ import { countRows, keepOrder } from '../sql/ingest/readers';
 import { renameRun, runHasTwins } from '../sql/ingest/scoreFiles';
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
+import { checkJudgedGrades } from './checks/judgedGrades';
 import { checkJudgments } from './checks/judgments';
 import { runChecks } from './checks/runChecks';
 import { resolveDuplicates } from './duplicates';
@@ -26,6 +27,8 @@ export interface BuiltTables {
   union: boolean;
   /** Models whose `scores_<n>` are written already, by number. */
   scored: Map<number, Scored>;
+  /** Rows with a positive grade by label, where they are known already. */
+  positives?: ReadonlyMap<string, number>;
   /** Why a score file could not be read, by model number. */
   stageErrors: Map<number, string>;
 }
@@ -36,7 +39,10 @@ export interface BuiltTables {
  */
 export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   const trec = await buildTrecTables(context);
-  if (trec) return trec;
+  if (trec) {
+    await checkJudgedGrades(context);
+    return trec;
+  }
   const { db, loaded, signal } = context;
   await db.run(keepOrder(false), { signal });
   const union = loaded.case.log.rows === 'union';
@@ -100,6 +106,7 @@ async function buildJudgments(context: BuildContext, judgments: boolean): Promis
     await db.run(keepOrder(false), { signal });
   }
   checkJudgments(context, faults);
+  await checkJudgedGrades(context);
   await db.run(dropTable('judged'), { signal });
 }
 

@@ -24,6 +24,8 @@ import { withRequestColumns } from './requestColumns';
 export interface ReadLog {
   source: LogSource;
   plan: ColumnPlan;
+  /** What times given as numbers count. */
+  timeUnit: EpochUnit;
 }
 
 /** Reads the log into TEMP `log_rows`; null when the case has no log of its own. */
@@ -57,7 +59,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
       where,
     });
   }
-  return { source, plan };
+  return { source, plan, timeUnit: unit };
 }
 
 // A fault of a column lies in the log's file as much as in case.yaml.

@@ -51,6 +51,7 @@ describe('a TREC case', () => {
     expect(session.meta.checks.map(({ id, count }) => [id, count])).toEqual([
       ['judgments_negative', 1],
       ['judgments_outside', 1],
+      ['scores_non_finite', 1],
     ]);
   });
 

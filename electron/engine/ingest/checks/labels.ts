@@ -17,6 +17,9 @@ export async function checkLabels(context: BuildContext, columns: ReadonlySet<st
       columns: ['relevance'],
     });
   }
+  for (const { name, kind } of resolved.labels) {
+    if (kind === 'sql' && labelMax !== null) await checkSqlLabel(context, name, labelMax);
+  }
   for (const outcome of resolved.outcomes) {
     const column = outcomeColumn(resolved, outcome);
     if (!columns.has(column)) continue;
@@ -25,6 +28,18 @@ export async function checkLabels(context: BuildContext, columns: ReadonlySet<st
     const before = matureBefore(resolved, outcome, columns);
     if (before !== null) await checkMaturity(context, outcome.name, before);
   }
+}
+
+function checkSqlLabel(context: BuildContext, name: string, labelMax: number): Promise<void> {
+  const column = `label:${name}`;
+  return addRowCheck(context, {
+    id: `label_range:${name}`,
+    severity: 'blocks',
+    title: `Grades of ${name} above ${labelMax}`,
+    detail: 'metrics.labelMax names the largest grade; ERR and the exponential gain depend on it.',
+    condition: `${quoteIdent(column)} > ${labelMax}`,
+    columns: [column],
+  });
 }
 
 function checkBinary(context: BuildContext, name: string, column: string): Promise<void> {

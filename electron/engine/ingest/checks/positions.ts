@@ -11,7 +11,12 @@ const maxExamples = 20;
  */
 export async function checkPositions(context: BuildContext): Promise<void> {
   const { db, signal, counts, checks, loaded } = context;
-  const found = { twice: 0, gaps: 0, below: 0, examples: [] as number[] };
+  const found = { twice: [] as number[], gaps: [] as number[], below: [] as number[] };
+  const counted = { twice: 0, gaps: 0, below: 0 };
+  const note = (fault: keyof typeof counted, row: number) => {
+    counted[fault] += 1;
+    if (found[fault].length < maxExamples) found[fault].push(row);
+  };
   let request = -1;
   let position = 0;
   for (let from = 0; from < counts.rows; from += pageRows) {
@@ -22,48 +27,42 @@ export async function checkPositions(context: BuildContext): Promise<void> {
       if (!isShown) continue;
       const current = requests.data[row]!;
       const at = positions.data[row]!;
-      if (at < 1) found.below += 1;
-      if (current === request && at === position) {
-        found.twice += 1;
-        if (found.examples.length < maxExamples) found.examples.push(from + row);
-      } else if (at > (current === request ? position : 0) + 1) found.gaps += 1;
+      if (at < 1) note('below', from + row);
+      if (current === request && at === position) note('twice', from + row);
+      else if (at > (current === request ? position : 0) + 1) note('gaps', from + row);
       request = current;
       position = at;
     }
   }
-  // Pages restart their positions when the case says so.
-  if (found.twice > 0 && loaded.case.log.positionScope === 'list') {
-    const rows = await db.readRows(rowsByNumber(found.examples), { signal });
-    const detail = 'Rows of one request share a position; they are ordered by item.';
-    checks.push({
-      id: 'positions_twice',
-      severity: 'warns',
-      title: 'Positions that stand twice in a request',
-      count: found.twice,
-      detail,
-      rows,
-    });
-  }
-  if (found.below > 0) {
-    const detail = 'Positions count from 1 at the top; the log may count from 0.';
-    checks.push({
-      id: 'positions_below_1',
-      severity: 'warns',
-      title: 'Positions below 1',
-      count: found.below,
-      detail,
-      rows: [],
-    });
-  }
-  if (found.gaps > 0) {
-    const detail = 'The logged position holds as it is; a gap stays a gap.';
-    checks.push({
-      id: 'position_gaps',
-      severity: 'notes',
-      title: 'Gaps in positions',
-      count: found.gaps,
-      detail,
-      rows: [],
-    });
+  for (const { fault, ...about } of faults) {
+    // Pages restart their positions when the case says so.
+    const isMeant = fault === 'twice' && loaded.case.log.positionScope === 'page';
+    if (counted[fault] === 0 || isMeant) continue;
+    const rows = await db.readRows(rowsByNumber(found[fault]), { signal });
+    checks.push({ ...about, count: counted[fault], rows });
   }
 }
+
+const faults = [
+  {
+    fault: 'twice',
+    id: 'positions_twice',
+    severity: 'warns',
+    title: 'Positions that stand twice in a request',
+    detail: 'Rows of one request share a position; they are ordered by item.',
+  },
+  {
+    fault: 'below',
+    id: 'positions_below_1',
+    severity: 'warns',
+    title: 'Positions below 1',
+    detail: 'Positions count from 1 at the top; the log may count from 0.',
+  },
+  {
+    fault: 'gaps',
+    id: 'position_gaps',
+    severity: 'notes',
+    title: 'Gaps in positions',
+    detail: 'The logged position holds as it is; a gap stays a gap.',
+  },
+] as const;

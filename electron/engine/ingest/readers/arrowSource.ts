@@ -12,7 +12,8 @@ import type { LogSource } from './logSource';
 import { tableSource } from './tableSource';
 import { plainStream } from './textFile';
 
-compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => unzstd(data) });
+// A copy begins at a multiple of 8 bytes, which columns of 64-bit values need; what the decoder returns may not.
+compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => unzstd(data).slice() });
 compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (data) => Uint8Array.from(unlz4(data)) });
 
 /** Arrow IPC files and streams (Feather 2) staged as one table, batch by batch; buffers may be LZ4 or ZSTD. */

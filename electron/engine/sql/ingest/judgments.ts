@@ -42,3 +42,11 @@ export function createJudged(relation: string, request: string, item: string, re
     text: `CREATE TEMP TABLE judged AS SELECT ${request} AS request_id, ${item} AS item_id, ${relevance} AS relevance FROM ${relation}`,
   };
 }
+
+/** Up to 20 judgments above a grade, and how many there are as `found`. */
+export function gradesAbove(largest: number): Sql {
+  return {
+    text: `SELECT request_id, item_id, relevance, count(*) OVER ()::DOUBLE AS found
+FROM judgments WHERE relevance > ${largest} ORDER BY request_id, item_id LIMIT 20`,
+  };
+}

@@ -1,0 +1,17 @@
+import { slotCounts } from '../../sql/ingest/slots';
+import type { BuildContext } from '../buildContext';
+
+/** Rows whose slot is not organic: somebody else than the ranking decides about them. */
+export async function checkSlots({ db, signal, checks }: BuildContext): Promise<void> {
+  const rows = await db.readRows(slotCounts(), { signal });
+  if (rows.length === 0) return;
+  checks.push({
+    id: 'slots_not_organic',
+    severity: 'warns',
+    title: 'Rows in sponsored, pinned or other slots',
+    count: rows.reduce((sum, each) => sum + Number(each.rows), 0),
+    detail:
+      "List metrics and replay still treat them like organic rows; slot = 'organic' as a slice shows which lists hold them.",
+    rows,
+  });
+}
