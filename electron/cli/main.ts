@@ -14,6 +14,8 @@ if (!runWorkerRole()) {
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
+  // A limit on the size of files is then an error of the write, as a full disk is, and not the end of the process.
+  process.on('SIGXFSZ', () => undefined);
   // Not process.exit: output that is still in a pipe would be lost.
   void runCli(process.argv.slice(2), terminal).then((code) => {
     process.exitCode = code;

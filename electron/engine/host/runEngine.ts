@@ -25,6 +25,8 @@ export function runEngine(createEngine: (deps: EngineDeps) => HostedEngine): voi
   const leave = once(() => closeAndExit(engine, fail));
   // A Ctrl+C in a terminal reaches the whole group; the host decides what it means.
   process.on('SIGINT', () => undefined);
+  // A limit on the size of files is then an error of the write, as a full disk is, and not the end of the process.
+  process.on('SIGXFSZ', () => undefined);
   process.on('SIGTERM', leave);
   process.on('SIGHUP', leave);
   process.on('disconnect', leave);

@@ -31,28 +31,32 @@ function mountSmallDisk(bytes: number): (() => void) | null {
 }
 
 describe('a disk that is full', () => {
+  async function fillIt(shellPrefix?: string): Promise<void> {
+    const former = await meansOf(lab.folder);
+    const before = readFileSync(lab.session);
+    lab.reset(bigFiles(5000, 1));
+    const result = await runProgram(program, lab, [...build, lab.folder], { shellPrefix });
+    expect(result.code, result.err).toBe(2);
+    expect(messageOf(result, lab)).toMatch(/No space left on device|File too large/);
+    expect(messageOf(result, lab)).toMatch(/Free disk space/);
+    expect(readFileSync(lab.session).equals(before)).toBe(true);
+    expect(await meansOf(lab.session)).toEqual(former);
+    expect(readdirSync(path.dirname(lab.session)).sort()).toEqual(['session.rankscope', 'session.rankscope.io']);
+    lab.reset(goodFiles());
+    expect(await meansOf(lab.folder)).toEqual(former);
+  }
+
   it('ends the build with one sentence and keeps the former session', async () => {
     const unmount = mountSmallDisk(4 << 20);
     try {
-      const former = await meansOf(lab.folder);
-      const before = readFileSync(lab.session);
-      const inputs = bigFiles(5000, 1);
-      lab.reset(inputs);
-      // Where nothing can be mounted, no file may grow beyond 2 MiB: the same failure of the same write.
-      const limit = unmount ? undefined : 'ulimit -f 2048;';
-      const result = await runProgram(program, lab, [...build, lab.folder], { shellPrefix: limit });
-      expect(result.code, result.err).toBe(2);
-      expect(messageOf(result, lab)).toMatch(/No space left on device|File too large/);
-      expect(messageOf(result, lab)).toMatch(/Free disk space/);
-      expect(readFileSync(lab.session).equals(before)).toBe(true);
-      expect(await meansOf(lab.session)).toEqual(former);
-      expect(readdirSync(path.dirname(lab.session)).sort()).toEqual(['session.rankscope', 'session.rankscope.io']);
-      lab.reset(goodFiles());
-      expect(await meansOf(lab.folder)).toEqual(former);
+      // Where nothing can be mounted, no file may grow beyond 2 MiB.
+      await fillIt(unmount ? undefined : 'ulimit -f 2048;');
     } finally {
       unmount?.();
     }
   });
+
+  it('is answered like a limit on the size of files', () => fillIt('ulimit -f 2048;'));
 });
 
 describe('folders that may not be written', () => {
