@@ -38,3 +38,8 @@ export function sigmoid(value: number): number {
 export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
+
+/** Rounded half up by multiplication, as SQL's round() does: a feature computed in either place is the same number. */
+export function roundedAsSql(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

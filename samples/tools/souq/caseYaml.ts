@@ -8,6 +8,7 @@ import { storyOf } from './story';
 /** case.yaml of a generated folder. */
 export function caseYaml(settings: Settings): string {
   const { tables, purchases } = settings;
+  const models = caseModels(settings);
   const parts = {
     rankscope: 1,
     name: settings.name,
@@ -32,10 +33,10 @@ export function caseYaml(settings: Settings): string {
     users: { path: 'data/users.csv', id: 'user_id', context: ['since'] },
     stages: [
       { name: 'retrieval', score: 'ann_score', rank: 'ann_rank', keep: 300 },
-      { name: 'ranker', score: 'rank_score', rank: 'rank_model', model: 'baseline' },
+      { name: 'ranker', score: 'rank_score', rank: 'rank_model', model: models[0]!.name },
       { name: 'rules', rank: 'position', reason: 'rule_code' },
     ],
-    models: caseModels(settings),
+    models,
     ...(tables.includes('embeddings') ? { embeddings: embeddingsBlock } : {}),
     ...(tables.includes('raw') ? rawBlocks(settings) : {}),
     ...(settings.explored > 0

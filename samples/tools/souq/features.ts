@@ -1,4 +1,4 @@
-import { rounded } from '../draw';
+import { rounded, roundedAsSql } from '../draw';
 import { type Item, priceOn } from './catalog';
 import type { ItemDays } from './itemDays';
 import { affinity, type People } from './people';
@@ -56,7 +56,7 @@ export interface Sources {
   frozenRate: Float64Array | null;
 }
 
-/** The served vector of one item into `rows` at `offset`; missing is NaN. Cold caches come later, where rows are logged. */
+/** The served vector of one item into `rows` at `offset`; missing is NaN. */
 export function fillFeatures(
   rows: Float64Array,
   offset: number,
@@ -77,7 +77,7 @@ export function fillFeatures(
   rows[offset + 5] = context.day - item.createdDay;
   rows[offset + 6] = affinity(people, context.user, item.category);
   rows[offset + 7] = textMatch(context, item);
-  rows[offset + 8] = rounded(Math.abs(Math.log(price) - rounded(level, 2)), 3);
+  rows[offset + 8] = roundedAsSql(Math.abs(Math.log(price) - rounded(level, 2)), 3);
   rows[offset + 9] = rounded(level, 2);
   rows[offset + 10] = people.tenureDays[context.user]! + context.day;
   rows[offset + 11] = context.hour;

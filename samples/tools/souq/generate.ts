@@ -16,7 +16,9 @@ const written = ['data', 'raw', 'history', 'embeddings', 'truth'];
 /** Writes a case folder: the same settings and models give the same rows. Memory does not grow with days or requests. */
 async function generate(settings: Settings, models: string, folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true });
-  for (const name of written) rmSync(path.join(folder, name), { recursive: true, force: true });
+  const ownModels = path.resolve(models) === path.join(folder, 'models');
+  for (const name of [...written, ...(ownModels ? [] : ['models'])])
+    rmSync(path.join(folder, name), { recursive: true, force: true });
   const observedUntil = firstDay + (settings.days + settings.observedAfter) * dayMs;
   const world = makeWorld(settings);
   await writeWorld(folder, world);

@@ -1,5 +1,5 @@
 import type { RandomSource } from '../../../shared/stats/random';
-import { normal, rounded, sigmoid } from '../draw';
+import { normal, roundedAsSql, sigmoid } from '../draw';
 import type { Item } from './catalog';
 
 const persistence = 0.72;
@@ -83,7 +83,7 @@ export class ItemDays {
 
 /** Click rate, drawn to 5%; five decimals; 0 where nothing was seen. */
 export function clickRate(clicks: number, views: number): number {
-  return views === 0 ? 0 : rounded((clicks + 1) / (views + 20), 5);
+  return views === 0 ? 0 : roundedAsSql((clicks + 1) / (views + 20), 5);
 }
 
 /** A count near `mean`. */

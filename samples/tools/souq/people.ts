@@ -1,5 +1,5 @@
 import { nextUnit, type RandomSource } from '../../../shared/stats/random';
-import { normal, pick, pickWeighted, rounded } from '../draw';
+import { normal, pick, pickWeighted, rounded, roundedAsSql } from '../draw';
 import { categoryNames } from './catalog';
 import { blend, dimensions, normalize, randomVector } from './vectors';
 
@@ -72,5 +72,5 @@ export function affinity(people: People, user: number, category: number): number
   const width = categoryNames.length;
   let total = 0;
   for (let each = 0; each < width; each++) total += people.clicks[user * width + each]!;
-  return rounded((people.clicks[user * width + category]! + 0.5) / (total + 0.5 * width), 3);
+  return roundedAsSql((people.clicks[user * width + category]! + 0.5) / (total + 0.5 * width), 3);
 }

@@ -115,7 +115,7 @@ export const presets: Record<string, Settings> = {
     logged: 12,
     schedule: { ...caseBase.schedule, canary: 0 },
     canaryShare: 1,
-    faults: { ...healthy, leak: 0.15 },
+    faults: { ...healthy, leak: 0.38 },
     experiment: true,
     tables: ['raw'],
   },

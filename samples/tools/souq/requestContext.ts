@@ -26,6 +26,8 @@ export interface RequestContext {
   versions: { model: string; features: string; index: number; queryModel: number; app: string };
   arm: string | null;
   explored: boolean;
+  /** Whether the host had just started: its cache of item statistics answers 0. */
+  coldCache: boolean;
   /** Whether the later rules hold. */
   rulesChanged: boolean;
   secondPage: boolean;
@@ -79,6 +81,7 @@ export function drawContext(
     versions: versionsOf(settings, day, host === 'h3' && chance(random, settings.strength), canaryUser, arm),
     arm,
     explored: chance(random, settings.explored),
+    coldCache: chance(random, settings.faults.coldCache),
     rulesChanged: day >= (settings.faults.rulesFrom ?? never) && chance(random, settings.strength),
     secondPage: settings.training || (settings.pages === 2 && chance(random, secondPageRate[surface])),
     intent: intentOf(random, tasteOf(people, user), query?.vector ?? null),

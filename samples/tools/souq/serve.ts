@@ -103,7 +103,7 @@ function readFeatures(
   { settings, sources }: Serving,
 ): void {
   fillFeatures(matrix, offset, context, item, annScore, sources);
-  if (chance(random, settings.faults.coldCache)) matrix.fill(0, offset + at('i_ctr_28d'), offset + at('i_ctr_1d') + 1);
+  if (context.coldCache) matrix.fill(0, offset + at('i_ctr_28d'), offset + at('i_ctr_1d') + 1);
   if (settings.faults.leak > 0 && chance(random, earlierViewShare)) matrix[offset + at('x_session_views')] = 1;
 }
 

@@ -16,7 +16,7 @@ export interface Schedule {
 export interface Faults {
   /** From this day on `i_ctr_1d` of the locale nl keeps the values of the day before. */
   frozenFrom: number | null;
-  /** Share of rows whose item statistics come from a cold cache: 0 for both click rates, always and everywhere. */
+  /** Share of requests whose host has a cold cache: 0 for both click rates of every item, always and everywhere. */
   coldCache: number;
   /** Share of rows that the logger wrote twice. */
   duplicates: number;
