@@ -19,6 +19,7 @@ import {
 import { matchNames } from './matchNames';
 import { kindOf, type NestedFeatures } from './nestedFeatures';
 import { planOutcomes } from './planOutcomes';
+import { planStages } from './planStages';
 import { requireColumn, type SourceColumn } from './readers/logSource';
 import { roleColumns } from './roles';
 
@@ -76,6 +77,7 @@ export function planColumns(
     }
     impressions.push(plain(requireColumn(columns, name, { key: 'log.context' })));
   }
+  impressions.push(...planStages(resolved, columns));
   const lost = featureNames.filter((name) => keptFeatures.test(name));
   if (lost.length > 0) {
     warnings.push(`The feature "${lost.join('", "')}" is left out: sessions use that name themselves. Rename it.`);
@@ -103,7 +105,7 @@ function planFeature({ features }: ResolvedCase, { name, type }: SourceColumn): 
 /** Columns that the build itself adds to `impressions`. */
 const builtColumns = ['row_id', 'request_index', 'item_key', 'in_log'];
 /** Names of further columns of `impressions`, and DuckDB's own name of a row, which a column would hide. */
-const keptNames = /^(rs|label|version|outcome):|^rowid$/i;
+const keptNames = /^(rs|label|version|outcome|stage_rank|stage_score):|^rowid$/i;
 /** The keys of rows: no feature can have their names. */
 const keptFeatures = /^(row_id|rs:src)$/i;
 
