@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
 import { type Harness, startHarness } from './fixtures/harness';
+import { type Host, isBuilt, startHost } from './fixtures/host';
 import { takePicture } from './fixtures/picture';
 import { ConsolePage } from './pages/consolePage';
 
@@ -123,7 +125,7 @@ describe('SQL console', () => {
     await sql.write('SELECT 2');
     await watched.page.keyboard.press('Control+z');
     expect(await sql.text()).toBe('SELECT 1');
-    await watched.page.keyboard.press('Control+Shift+z');
+    await watched.page.keyboard.press('Control+Shift+Z');
     expect(await sql.text()).toBe('SELECT 2');
   });
 
@@ -152,5 +154,66 @@ describe('SQL console', () => {
     await watched.page.getByRole('button', { name: 'Menu of the result' }).click();
     await watched.page.getByRole('menuitem', { name: 'Export these rows as CSV' }).click();
     expect((await saved).suggestedFilename()).toBe('Home-feed-week-42-query.csv');
+  });
+});
+
+describe.skipIf(!isBuilt)('SQL console over the real engine', () => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await startHost('small');
+  });
+  afterAll(() => host?.stop());
+  beforeEach(async () => {
+    watched = await openPage(browser);
+    await watched.page.goto(host.url);
+    sql = new ConsolePage(watched.page);
+    await sql.open();
+  });
+  afterEach(async () => {
+    await watched.context.close();
+    expect(watched.faults).toEqual([]);
+  });
+
+  it('counts rows, and refuses to write', async () => {
+    await sql.write('SELECT count(*) AS n FROM impressions');
+    await sql.run();
+    await sql.grid.getByText('5,014').waitFor();
+    await sql.write('DELETE FROM impressions');
+    await sql.run();
+    await watched.page.getByRole('alert').waitFor();
+  });
+
+  it('underlines an unknown column', async () => {
+    await sql.write('SELECT *\nFROM impressions WHERE no_such_column = 1');
+    await sql.run();
+    await watched.page.getByRole('alert').waitFor();
+    expect(await watched.page.locator('.cm-fault').textContent()).toBe('no_such_column');
+  });
+
+  it('exports all rows as Parquet', async () => {
+    await sql.write('FROM impressions');
+    await sql.run();
+    await sql.result.getByText('5,014 rows', { exact: true }).waitFor();
+    const saved = watched.page.waitForEvent('download');
+    await watched.page.getByRole('button', { name: 'Menu of the result' }).click();
+    await watched.page.getByRole('menuitem', { name: 'Export all rows as Parquet' }).click();
+    const bytes = readFileSync(await (await saved).path());
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PAR1');
+    expect(bytes.subarray(-4).toString('latin1')).toBe('PAR1');
+  });
+
+  it('draws the shape of the log and profiles a column', async () => {
+    const { page } = watched;
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('region', { name: 'List length' }).getByRole('img').waitFor();
+    await page.getByRole('button', { name: 'List length: show as a table' }).click();
+    await page.getByRole('table', { name: 'List length' }).waitFor();
+    await page.getByRole('tab', { name: 'Tables' }).click();
+    await page.getByRole('button', { name: 'Profile' }).click();
+    const profile = page.getByRole('region', { name: 'Column profile' });
+    await profile.getByText('5,014', { exact: true }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.url()).toContain('profile=item_id');
   });
 });

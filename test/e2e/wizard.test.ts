@@ -90,6 +90,13 @@ describe.skipIf(!isBuilt)('import wizard over the real engine', () => {
     await page.getByRole('button', { name: 'New case from files' }).click();
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: /^Look at/ }).click();
+    const target = page.getByRole('textbox', { name: 'Folder for case.yaml' });
+    await target.fill('/nowhere');
+    await page.keyboard.press('Tab');
+    await page.getByRole('alert').waitFor();
+    await target.fill(folder);
+    await page.keyboard.press('Tab');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Create and open' }).click();
     await page.getByText('is there already').waitFor();
     await page.getByRole('button', { name: 'Replace the case.yaml that is there' }).click();

@@ -77,7 +77,8 @@ function move(way: 'undo' | 'redo') {
 export const editorUndo: Extension = [
   steps,
   keymap.of([
-    { key: 'Mod-z', run: move('undo'), shift: move('redo'), preventDefault: true },
+    { key: 'Mod-z', run: move('undo'), preventDefault: true },
+    { key: 'Mod-Shift-z', run: move('redo'), preventDefault: true },
     { key: 'Mod-y', run: move('redo'), preventDefault: true },
   ]),
 ];

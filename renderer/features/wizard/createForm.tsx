@@ -24,7 +24,7 @@ export function CreateForm({ result, isStale, name, onName, onFolder }: CreateFo
   const [isWriting, setWriting] = useState(false);
   const [error, setError] = useState<WireError | null>(null);
   const folder = typed ?? result.folder;
-  const settle = () => typed !== null && typed.trim() !== '' && typed !== result.folder && onFolder(typed.trim());
+  const settle = () => typed !== null && typed.trim() !== '' && onFolder(typed.trim());
   const create = async (replace: boolean) => {
     setWriting(true);
     setError(null);

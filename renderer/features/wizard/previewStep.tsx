@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { InitResult } from '../../../shared/schemas/init';
 import { useEngineQuery } from '../../client/useEngineQuery';
+import { ErrorState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { CreateForm } from './createForm';
@@ -27,6 +29,13 @@ export function PreviewStep({ files, onBack }: { files: readonly ChosenFile[]; o
     },
     { keepPrevious: true },
   );
+  const [last, setLast] = useState<InitResult>();
+  useEffect(() => {
+    if (query.data) setLast(query.data);
+  }, [query.data]);
+  // A folder that is not there must be correctable: the form stays, with the last preview that came.
+  const isStale = query.isPlaceholderData || query.error !== null || settledName !== name;
+  const shown = { ...query, data: query.data ?? last } as typeof query;
   return (
     <>
       <p>
@@ -34,13 +43,14 @@ export function PreviewStep({ files, onBack }: { files: readonly ChosenFile[]; o
           Other files
         </Button>
       </p>
-      <QueryBody query={query} skeleton={<SkeletonRows rows={14} columns={4} />}>
+      {query.error && last && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+      <QueryBody query={shown} skeleton={<SkeletonRows rows={14} columns={4} />}>
         {(result) => (
           <div className={classes.preview} aria-busy={query.isPlaceholderData}>
             <div>
               <CreateForm
                 result={result}
-                isStale={query.isPlaceholderData || settledName !== name}
+                isStale={isStale}
                 name={name ?? result.name}
                 onName={setName}
                 onFolder={setFolder}
