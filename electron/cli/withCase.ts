@@ -23,7 +23,7 @@ export interface OpenCase {
  */
 export async function withCase<T>(
   casePath: string,
-  options: GlobalOptions & { output?: string; withoutIds?: boolean },
+  options: GlobalOptions & { output?: string; lazyTables?: boolean },
   terminal: Terminal,
   run: (open: OpenCase) => Promise<T>,
 ): Promise<T> {
@@ -39,7 +39,7 @@ export async function withCase<T>(
     memoryLimit: options.memory ?? null,
     threads: null,
     privateSessions: options.private === true,
-    withoutIds: options.withoutIds,
+    lazyTables: options.lazyTables,
     onFatal: (reason) => {
       terminal.err(`rankscope: the database failed and cannot go on: ${reason}\n`);
       process.exit(3);

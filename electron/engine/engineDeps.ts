@@ -13,8 +13,8 @@ export interface EngineDeps {
   threads: number | null;
   /** Own sessions in a temporary folder, removed at close. */
   privateSessions: boolean;
-  /** Private sessions may lack the texts of ids: nothing that is going to be asked names a request or an item. */
-  withoutIds?: boolean;
+  /** Private sessions make their tables when something needs them; means of TREC runs do not. */
+  lazyTables?: boolean;
   /** A fault after which the engine's state cannot be trusted: the host must end and restart it. */
   onFatal: (reason: string) => void;
 }

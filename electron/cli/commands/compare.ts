@@ -29,7 +29,7 @@ export async function compareCommand(casePath: string, options: CompareOptions, 
   const means = options.means === true && options.slice === undefined && options.by === undefined;
   const { result: found, checks } = await withCase(
     casePath,
-    { ...options, withoutIds: means },
+    { ...options, lazyTables: means },
     terminal,
     async ({ engine, session, info, context }) => {
       const params = {

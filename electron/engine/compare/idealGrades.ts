@@ -1,6 +1,7 @@
 import type { Database } from '../db/database';
 import { judgedIdeal, judgedRequests, labeledRequests, loggedIdeal } from '../sql/compare/listRows';
 import { doublesOf, integersOf } from './columns';
+import { heldRows } from './heldRows';
 
 /**
  * Every request's positive grades, best first, retrieved or not: request `r` has `grades[offsets[r]..offsets[r + 1])`.
@@ -18,6 +19,8 @@ export async function readIdealGrades(
   source: { label: string; judged: boolean; requests: number },
   signal?: AbortSignal,
 ): Promise<IdealGrades> {
+  const held = heldRows(db)?.ideals.get(source.label);
+  if (held) return held;
   const [table, judged] = await Promise.all([
     db.read(source.judged ? judgedIdeal() : loggedIdeal(source.label), { signal }),
     db.read(source.judged ? judgedRequests() : labeledRequests(source.label), { signal }),

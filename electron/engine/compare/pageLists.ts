@@ -2,6 +2,7 @@ import type { Database } from '../db/database';
 import { gradedRows, popularityRows, positionRows, scoreRows } from '../sql/compare/listRows';
 import { doublesOf, integersOf } from './columns';
 import type { Contestant } from './contestants';
+import { heldRows, heldScores } from './heldRows';
 import type { RequestPage } from './requestFrame';
 
 /** What every contestant's list on a page shares. Arrays are indexed by row minus `page.from`. */
@@ -27,6 +28,9 @@ export async function readPageRows(
   page: RequestPage,
   signal?: AbortSignal,
 ): Promise<PageRows> {
+  const held = heldRows(db);
+  const grades = held?.grades.get(label)?.slice(page.from, page.to);
+  if (held && grades) return { page, grades, itemKeys: held.itemKeys.slice(page.from, page.to) };
   const table = await db.read(gradedRows(label, page), { signal });
   return { page, grades: doublesOf(table, 'grade'), itemKeys: integersOf(table, 'item_key') };
 }
@@ -62,12 +66,22 @@ async function readScores(
   page: RequestPage,
   signal?: AbortSignal,
 ): Promise<PageList> {
-  const table = await db.read(scoreRows(scoresTable, page), { signal });
-  const scores = doublesOf(table, 'score');
+  const { rowIds, scores } = await readScoreRows(db, scoresTable, page, signal);
   const length = page.to - page.from;
-  const rowIds = integersOf(table, 'row_id');
-  if (table.rows === length && isRun(rowIds, page.from)) return { list: 'scores', scores, inList: null };
+  if (rowIds.length === length && isRun(rowIds, page.from)) return { list: 'scores', scores, inList: null };
   return { list: 'scores', ...spread(rowIds, scores, page.from, length) };
+}
+
+async function readScoreRows(
+  db: Database,
+  scoresTable: string,
+  page: RequestPage,
+  signal?: AbortSignal,
+): Promise<{ rowIds: Int32Array; scores: Float64Array }> {
+  const held = heldRows(db)?.scores.get(scoresTable);
+  if (held) return heldScores(held, page.from, page.to);
+  const table = await db.read(scoreRows(scoresTable, page), { signal });
+  return { rowIds: integersOf(table, 'row_id'), scores: doublesOf(table, 'score') };
 }
 
 /** A score file may have been stored in any order: only rows that follow each other can be taken as they come. */

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database';
 import { requestStarts } from '../sql/compare/listRows';
 import { integersOf } from './columns';
+import { heldRows } from './heldRows';
 
 /** Where every request's rows lie: request `r` holds rows `starts[r]` to `starts[r + 1]` of the session. */
 export interface RequestFrame {
@@ -18,6 +19,8 @@ export interface RequestPage {
 }
 
 export async function readRequestFrame(db: Database, rows: number, signal?: AbortSignal): Promise<RequestFrame> {
+  const held = heldRows(db);
+  if (held) return held.frame;
   const table = await db.read(requestStarts(), { signal });
   const starts = new Int32Array(table.rows + 1);
   starts.set(integersOf(table, 'first_row'));

@@ -10,8 +10,6 @@ export interface BuildContext {
   db: Connection;
   loaded: LoadedCase;
   signal?: AbortSignal;
-  /** Texts of ids need not be written to `impressions`. */
-  withoutIds?: boolean;
   /** Says what is being done; `done` of `total` steps. */
   step(text: string): void;
   /** A fresh path in a folder that is removed when the build ends. */

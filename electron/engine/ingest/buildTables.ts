@@ -27,6 +27,8 @@ export interface BuiltTables {
   union: boolean;
   /** Models whose `scores_<n>` are written already, by number. */
   scored: Map<number, Scored>;
+  /** Rows with a positive grade by label, where they are known already. */
+  positives?: ReadonlyMap<string, number>;
   /** Why a score file could not be read, by model number. */
   stageErrors: Map<number, string>;
 }

@@ -214,13 +214,13 @@ export class SessionRegistry {
   }
 
   private caseOptions(file: string, output?: string) {
-    const { memoryLimit, threads, privateSessions, withoutIds, onFatal, cacheDir } = this.deps;
+    const { memoryLimit, threads, privateSessions, lazyTables, onFatal, cacheDir } = this.deps;
     return {
       path: file,
       cacheDir,
       output: output ?? null,
       memory: privateSessions && output === undefined,
-      withoutIds,
+      lazyTables,
       open: {
         ...(memoryLimit !== null && { memoryLimit }),
         ...(threads !== null && { threads }),

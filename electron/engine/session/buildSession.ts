@@ -6,11 +6,13 @@ import { allInputs } from '../case/inputFiles';
 import type { LoadedCase } from '../case/loadCase';
 import type { Connection } from '../db/connection';
 import type { Database } from '../db/database';
+import { lazyDatabase } from '../db/lazyDatabase';
 import { openLoader } from '../db/open';
 import type { OpenOptions } from '../db/openOptions';
 import type { BuildContext } from '../ingest/buildContext';
 import { type BuiltTables, buildTables } from '../ingest/buildTables';
 import { checkModelScores } from '../ingest/checks/modelScores';
+import { holdTrecCase } from '../ingest/trec/holdTrecCase';
 import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
 import { dropTable } from '../sql/ingest/staging';
@@ -30,8 +32,8 @@ export interface BuildOptions {
   loaded: LoadedCase;
   /** Where the session goes; null builds in memory. */
   file: string | null;
-  /** A build in memory may leave out `request_id` and `item_id` of `impressions`. */
-  withoutIds?: boolean;
+  /** A build in memory may hold its rows in typed arrays and make tables when something needs them. */
+  lazyTables?: boolean;
   /** A folder that stays from build to build. */
   sessionDir: string;
   open?: OpenOptions;
@@ -52,6 +54,10 @@ export async function buildSession(options: BuildOptions, control: BuildControl 
   const { file, sessionDir } = options;
   await mkdir(sessionDir, { recursive: true });
   if (file !== null) return buildFile(options, file, control);
+  return (options.lazyTables ? await holdRowsOf(options, control) : null) ?? buildInMemory(options, control);
+}
+
+async function buildInMemory(options: BuildOptions, control: BuildControl): Promise<BuiltSession> {
   const database = await openLoader(null, options.open);
   try {
     const built = await fill(options, database, control);
@@ -60,6 +66,22 @@ export async function buildSession(options: BuildOptions, control: BuildControl 
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** A session whose rows stay in typed arrays; its tables are built when something asks for them. Null: not this case. */
+async function holdRowsOf(options: BuildOptions, control: BuildControl): Promise<BuiltSession | null> {
+  const quiet = { signal: control.signal };
+  const database = lazyDatabase(async () => (await buildInMemory(options, quiet)).database!);
+  const work = new WorkFolder(null);
+  const db = await database.connect();
+  try {
+    const context = newContext(options, db, work, control);
+    const tables = await holdTrecCase(context, database);
+    return tables && { ...(await describe(options, context, tables, control)), database };
+  } finally {
+    await db.close();
+    await work.remove();
   }
 }
 
@@ -90,43 +112,47 @@ async function fill(
   database: Database,
   control: BuildControl,
 ): Promise<Omit<BuiltSession, 'database'>> {
-  const { loaded } = options;
   const work = new WorkFolder(options.file === null ? null : buildingFile(options.file));
   const db = await database.connect();
-  const files = allInputs(loaded.inputs);
-  // Scoring hashes the files of models for its keys: no need to read them twice.
-  const modelFiles = loaded.inputs.models.map((each) => each?.file ?? '');
-  const prints = fingerprint(loaded.folder, files, new Set(modelFiles), control.signal);
-  // It is awaited at the end; a failure before that must not count as unhandled.
-  prints.catch(() => undefined);
   try {
     const context = newContext(options, db, work, control);
-    const tables = await buildTables(context);
-    const models = await score(options, context, tables, control);
-    context.step('Writing the summary');
-    const hashes = new Map(models.map((model, index) => [modelFiles[index]!, model.fileSha256]));
-    const inputs = await withHashes(await prints, files, hashes, control.signal);
-    const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs };
-    await writeMeta(db, meta, models, context);
-    return { meta, models };
+    const built = await describe(options, context, await buildTables(context), control);
+    await writeMeta(db, built.meta, built.models, context);
+    return built;
   } finally {
     await db.close();
     await work.remove();
   }
 }
 
-function newContext(
-  { loaded, file, withoutIds }: BuildOptions,
-  db: Connection,
-  work: WorkFolder,
+/** Scores the models and says what the session holds. */
+async function describe(
+  options: BuildOptions,
+  context: BuildContext,
+  tables: BuiltTables,
   control: BuildControl,
-): BuildContext {
+): Promise<Omit<BuiltSession, 'database'>> {
+  const { loaded } = options;
+  const files = allInputs(loaded.inputs);
+  // Scoring hashes the files of models for its keys: no need to read them twice.
+  const modelFiles = loaded.inputs.models.map((each) => each?.file ?? '');
+  const prints = fingerprint(loaded.folder, files, new Set(modelFiles), control.signal);
+  // It is awaited at the end; a failure before that must not count as unhandled.
+  prints.catch(() => undefined);
+  const models = await score(options, context, tables, control);
+  context.step('Writing the summary');
+  const hashes = new Map(models.map((model, index) => [modelFiles[index]!, model.fileSha256]));
+  const inputs = await withHashes(await prints, files, hashes, control.signal);
+  const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs };
+  return { meta, models };
+}
+
+function newContext({ loaded }: BuildOptions, db: Connection, work: WorkFolder, control: BuildControl): BuildContext {
   let steps = 0;
   return {
     db,
     loaded,
     signal: control.signal,
-    withoutIds: file === null && withoutIds === true,
     step(text) {
       control.signal?.throwIfAborted();
       control.progress?.(steps, null, text);
@@ -159,7 +185,8 @@ async function score(
     signal: control.signal,
     progress: control.progress,
   });
-  for (const { n } of records) await context.db.run(dropTable(`stage_run_${n}`));
+  const staged = records.filter(({ n }) => !tables.scored.has(n));
+  for (const { n } of staged) await context.db.run(dropTable(`stage_run_${n}`));
   checkModelScores(context, records);
   return records.map((record, index) => ({ ...record, served: loaded.case.models[index]?.served !== null }));
 }

@@ -22,7 +22,7 @@ type Described = Pick<
 export async function describeTables(context: BuildContext, tables: BuiltTables): Promise<Described> {
   const resolved = context.loaded.case;
   const plan = tables.log?.plan;
-  const labels = await describeLabels(context);
+  const labels = await describeLabels(context, tables.positives);
   if (context.refusedCount > 0) {
     context.checks.unshift({
       id: 'refused_rows',
@@ -47,9 +47,20 @@ export async function describeTables(context: BuildContext, tables: BuiltTables)
   };
 }
 
-async function describeLabels(context: BuildContext): Promise<SessionMeta['labels']> {
+async function describeLabels(
+  context: BuildContext,
+  known?: ReadonlyMap<string, number>,
+): Promise<SessionMeta['labels']> {
   const { labels } = context.loaded.case;
   if (labels.length === 0) return [];
+  if (known) {
+    return labels.map(({ name, source, behavioral }) => ({
+      name,
+      source,
+      behavioral,
+      positives: known.get(name) ?? 0,
+    }));
+  }
   const counts = (await context.db.readOne(countLabels(labels.map((each) => `label:${each.name}`)), {
     signal: context.signal,
   }))!;

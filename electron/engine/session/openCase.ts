@@ -20,8 +20,8 @@ export interface OpenCaseOptions {
   output?: string | null;
   /** Builds in memory and keeps nothing. */
   memory?: boolean;
-  /** A session in memory may lack `request_id` and `item_id` of `impressions`. */
-  withoutIds?: boolean;
+  /** A session in memory makes its tables when something needs them. */
+  lazyTables?: boolean;
   /** Builds even when nothing has changed. */
   rebuild?: boolean;
   open?: OpenOptions;
@@ -116,12 +116,12 @@ async function buildAndOpen(
 
 async function buildInMemory(
   loaded: LoadedCase,
-  { cacheDir, open, withoutIds }: OpenCaseOptions,
+  { cacheDir, open, lazyTables }: OpenCaseOptions,
   control: BuildControl,
 ): Promise<Session> {
   const id = sessionId(loaded.file);
   const sessionDir = path.dirname(sessionFileOf(cacheDir, loaded.file));
-  const { meta, models, database } = await buildSession({ loaded, file: null, withoutIds, sessionDir, open }, control);
+  const { meta, models, database } = await buildSession({ loaded, file: null, lazyTables, sessionDir, open }, control);
   const db = database!;
   return { id, folder: loaded.folder, file: ':memory:', case: loaded.case, db, meta, models, close: () => db.close() };
 }

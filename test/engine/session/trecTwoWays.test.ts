@@ -9,6 +9,7 @@ judgments: ${judgments}
 models:
   - { name: a, file: a.run }
   - { name: b, file: b.run }
+metrics: { labelMax: 2 }
 `;
 const tables = ['impressions', 'requests', 'judgments', 'scores_1', 'scores_2', 'features_logged'];
 

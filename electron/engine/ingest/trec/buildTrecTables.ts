@@ -10,10 +10,10 @@ import type { RefusedRow } from '../refusedRow';
 import { isScoreFile } from '../scoreFiles';
 import { IdTable } from './idTable';
 import { scanTrec } from './scanTrec';
-import { judgmentTable, orderJudgments } from './trecJudgments';
+import { judgmentTable, orderJudgments, type TrecJudgments } from './trecJudgments';
 import { qrelsShape, runShape, type TrecRows } from './trecLines';
-import { mergeRows, numberIds } from './trecOrder';
-import { writeImpressions, writeRequests, writeScores } from './writeTables';
+import { type MergedRows, mergeRows, type NumberedIds, numberIds } from './trecOrder';
+import { scoredRuns, writeImpressions, writeRequests, writeScores } from './writeTables';
 
 /** Larger inputs are left to the database, which spills to disk. */
 const maxBytes = 512 * 2 ** 20;
@@ -26,32 +26,52 @@ interface TrecInput {
   refused: RefusedRow[];
 }
 
+/** Everything that the tables of a TREC case hold, in their order. */
+export interface TrecCase {
+  tables: { requests: IdTable; items: IdTable };
+  numbers: NumberedIds;
+  /** Numbers of the models, as `rows.files`. */
+  models: number[];
+  rows: MergedRows;
+  judgments: TrecJudgments | null;
+}
+
 /**
- * The tables of a case that consists of TREC runs and qrels alone, built from typed arrays; null when the case is of
- * another kind, too large, or holds a run that cannot be read or names a pair twice: `buildTables` then does it and says so.
+ * Reads a case that consists of TREC runs and qrels alone into typed arrays; null when the case is of another kind, too
+ * large, or holds a run that cannot be read or names a pair twice: `buildTables` then does it and says so.
  */
-export async function buildTrecTables(context: BuildContext): Promise<BuiltTables | null> {
+export async function readTrecCase(context: BuildContext): Promise<TrecCase | null> {
   if (!(await isTrecCase(context))) return null;
   const input = await readInput(context);
   if (!input) return null;
   const files = [...input.runs.values()];
   context.step('Numbering requests and items');
-  const ids = numberIds(input.ids, files);
-  const rows = mergeRows(files, ids);
+  const numbers = numberIds(input.ids, files);
+  const rows = mergeRows(files, numbers);
   if (!rows || rows.rows === 0) return null;
   refuseRows(context, input.refused);
-  context.step('Writing impressions');
-  const judgments = input.judged && orderJudgments(input.judged, ids);
+  const judgments = input.judged && orderJudgments(input.judged, numbers);
   if (judgments) checkJudgments(context, judgments.faults);
-  const numbered = { tables: input.ids, numbers: ids };
-  await writeRequests(context, numbered, rows);
-  await writeImpressions(context, numbered, rows, judgments);
-  await context.db.run(createNoJudgments());
-  if (judgments)
-    await context.db.append('judgments', judgmentTable(judgments, ids, input.ids), { signal: context.signal });
-  await context.db.run(createFeatures(null, []));
-  const scored = await writeScores(context, [...input.runs.keys()], rows);
-  return { log: null, union: true, scored, stageErrors: new Map() };
+  context.counts.rows = rows.rows;
+  context.counts.requests = numbers.inRuns;
+  return { tables: input.ids, numbers, models: [...input.runs.keys()], rows, judgments };
+}
+
+/** The tables of a TREC case; null where `readTrecCase` gives null. */
+export async function buildTrecTables(context: BuildContext): Promise<BuiltTables | null> {
+  const read = await readTrecCase(context);
+  if (!read) return null;
+  const { db, signal } = context;
+  context.step('Writing impressions');
+  await writeRequests(context, read);
+  await writeImpressions(context, read);
+  await db.run(createNoJudgments());
+  if (read.judgments) {
+    await db.append('judgments', judgmentTable(read.judgments, read.numbers, read.tables), { signal });
+  }
+  await db.run(createFeatures(null, []));
+  await writeScores(context, read);
+  return { log: null, union: true, scored: scoredRuns(read), stageErrors: new Map() };
 }
 
 async function isTrecCase({ loaded }: BuildContext): Promise<boolean> {

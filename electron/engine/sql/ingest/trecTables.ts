@@ -1,11 +1,11 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 
-/** `impressions` of a case without a log, empty: as `createImpressions` makes it, with or without ids. */
-export function createTrecImpressions(labels: readonly string[], ids: boolean): Sql {
+/** `impressions` of a case without a log, empty: as `createImpressions` makes it. */
+export function createTrecImpressions(labels: readonly string[]): Sql {
   const grades = labels.map((name) => `, ${quoteIdent(name)} DOUBLE`).join('');
   return {
-    text: `CREATE TABLE impressions (row_id INTEGER, request_index INTEGER, item_key INTEGER, ${ids ? 'request_id VARCHAR, item_id VARCHAR, ' : ''}position INTEGER${grades}, in_log BOOLEAN)`,
+    text: `CREATE TABLE impressions (row_id INTEGER, request_index INTEGER, item_key INTEGER, request_id VARCHAR, item_id VARCHAR, position INTEGER${grades}, in_log BOOLEAN)`,
   };
 }
 
