@@ -1,4 +1,5 @@
 import { autocompletion, type CompletionSource, completeFromList, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { bracketMatching } from '@codemirror/language';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
@@ -8,7 +9,6 @@ import type { TableInfo } from '../../../shared/schemas/data';
 import classes from './console.module.css';
 import { editorFault, markFault } from './editorFault';
 import { editorLook } from './editorLook';
-import { editorUndo } from './editorUndo';
 import { columnCompletions, sqlSchema } from './sqlSchema';
 
 interface SqlEditorProps {
@@ -59,8 +59,8 @@ function firstState(latest: { current: SqlEditorProps }): EditorState {
     selection: { anchor: latest.current.value.length },
     extensions: [
       Prec.high(keys(latest)),
-      editorUndo,
-      keymap.of(completionKeymap),
+      history(),
+      keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       language.of(sqlOf(latest.current.tables)),
       autocompletion({ icons: false }),
       lineNumbers(),
