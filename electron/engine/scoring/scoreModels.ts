@@ -31,6 +31,8 @@ export interface ScoringInput {
   tablesKey?: string;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
+  /** sha256 of model files by real path, where someone is computing it already; null = not there either. */
+  hashes?: ReadonlyMap<string, Promise<string | null>>;
   /** Why the reader could not stage the file of model `n`, in a sentence. */
   stageErrors?: ReadonlyMap<number, string>;
   signal?: AbortSignal;
@@ -76,7 +78,7 @@ async function scoreModel(
   if (unsupported) return { ...record, key: modelKey(input, model, null), state: 'unsupported', reason: unsupported };
   try {
     const real = await resolveModelFile(input.folder, file ?? '', input.case.allowOutside);
-    record.fileSha256 = await hashFile(real, input.signal);
+    record.fileSha256 = (await input.hashes?.get(real)) ?? (await hashFile(real, input.signal));
     record.key = modelKey(input, model, record.fileSha256);
     return { ...record, ...(await scoreFile(input, guard, model, n, real, record.key)) };
   } catch (error) {

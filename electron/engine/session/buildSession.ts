@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { version } from '../../../shared/version';
-import { allInputs } from '../case/inputFiles';
 import type { LoadedCase } from '../case/loadCase';
 import type { Connection } from '../db/connection';
 import type { Database } from '../db/database';
@@ -17,7 +16,7 @@ import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
 import { dropTable } from '../sql/ingest/staging';
 import { describeTables } from './describeTables';
-import { fingerprint, withHashes } from './fingerprints';
+import { InputPrints } from './inputPrints';
 import { sessionFormat } from './sessionFormat';
 import type { SessionMeta, SessionModel } from './sessionMeta';
 import { buildingFile, removeBuild, WorkFolder } from './workFolder';
@@ -77,8 +76,9 @@ async function holdRowsOf(options: BuildOptions, control: BuildControl): Promise
   const db = await database.connect();
   try {
     const context = newContext(options, db, work, control);
+    const prints = new InputPrints(options.loaded, control.signal);
     const tables = await holdTrecCase(context, database);
-    return tables && { ...(await describe(options, context, tables, control)), database };
+    return tables && { ...(await describe(options, context, tables, prints, control)), database };
   } finally {
     await db.close();
     await work.remove();
@@ -116,7 +116,8 @@ async function fill(
   const db = await database.connect();
   try {
     const context = newContext(options, db, work, control);
-    const built = await describe(options, context, await buildTables(context), control);
+    const prints = new InputPrints(options.loaded, control.signal);
+    const built = await describe(options, context, await buildTables(context), prints, control);
     await writeMeta(db, built.meta, built.models, context);
     return built;
   } finally {
@@ -130,20 +131,13 @@ async function describe(
   options: BuildOptions,
   context: BuildContext,
   tables: BuiltTables,
+  prints: InputPrints,
   control: BuildControl,
 ): Promise<Omit<BuiltSession, 'database'>> {
-  const { loaded } = options;
-  const files = allInputs(loaded.inputs);
-  // Scoring hashes the files of models for its keys: no need to read them twice.
-  const modelFiles = loaded.inputs.models.map((each) => each?.file ?? '');
-  const prints = fingerprint(loaded.folder, files, new Set(modelFiles), control.signal);
-  // It is awaited at the end; a failure before that must not count as unhandled.
-  prints.catch(() => undefined);
-  const models = await score(options, context, tables, control);
+  const models = await score(options, context, tables, prints, control);
   context.step('Writing the summary');
-  const hashes = new Map(models.map((model, index) => [modelFiles[index]!, model.fileSha256]));
-  const inputs = await withHashes(await prints, files, hashes, control.signal);
-  const meta = { ...(await describeTables(context, tables)), ...identity(loaded), inputs };
+  const inputs = await prints.finish(models, control.signal);
+  const meta = { ...(await describeTables(context, tables)), ...identity(options.loaded), inputs };
   return { meta, models };
 }
 
@@ -171,6 +165,7 @@ async function score(
   options: BuildOptions,
   context: BuildContext,
   tables: BuiltTables,
+  prints: InputPrints,
   control: BuildControl,
 ): Promise<SessionModel[]> {
   const { loaded, sessionDir } = options;
@@ -181,6 +176,7 @@ async function score(
     sessionDir,
     union: tables.union,
     scored: tables.scored,
+    hashes: prints.modelHashes,
     stageErrors: tables.stageErrors,
     signal: control.signal,
     progress: control.progress,
