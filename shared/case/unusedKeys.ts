@@ -4,7 +4,6 @@ import type { CaseFile } from './caseSchema';
 const notUsedYet = [
   'log.sampling',
   'catalog',
-  'stages',
   'models[].inputs',
   'models[].featuresFrom',
   'models[].listwise',

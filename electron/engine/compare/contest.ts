@@ -67,7 +67,7 @@ export function resolveContest(source: ContestSource, set: RequestSet, params: C
     source,
     set,
     settings,
-    contestants: contestantsOf(names, source.models, source.rows),
+    contestants: contestantsOf(names, source.models, source),
     metrics: contestMetrics(ids, settings, source),
     ids,
     preset,

@@ -26,6 +26,8 @@ export interface ContestSource {
   /** Whether rows name their request; without it every row is its own and list metrics are refused. */
   hasRequests: boolean;
   hasPositions: boolean;
+  /** The column with the ranks of `@ranker`: the last stage before the rules; null without such a stage. */
+  rankerColumn: string | null;
   hasUsers: boolean;
   hasQuery: boolean;
   labels: readonly ContestLabel[];

@@ -14,12 +14,14 @@ const builtins: Record<string, BuiltinList> = {
 };
 
 /**
- * Whose list is evaluated. `scores` lists are re-sorted by a scores table; `@logged` keeps its positions.
+ * Whose list is evaluated. `scores` lists are re-sorted by a scores table; `@logged` keeps its positions, and `@ranker`
+ * those of a column with the ranks of the last stage before the rules.
  * `key` names the list in caches: equal keys mean equal lists.
  */
 export type Contestant =
   | { name: string; kind: string; key: string; list: 'scores'; table: string; complete: boolean }
-  | { name: string; kind: 'builtin'; key: string; list: BuiltinList };
+  | { name: string; kind: 'builtin'; key: string; list: BuiltinList }
+  | { name: string; kind: 'builtin'; key: string; list: 'ranked'; column: string };
 
 export interface ScoredModel {
   n: number;
@@ -33,19 +35,30 @@ export interface ScoredModel {
 }
 
 /** The contestants of those names, in that order. Unknown names and models that cannot be compared are errors. */
-export function contestantsOf(names: readonly string[], models: readonly ScoredModel[], rows: number): Contestant[] {
-  return names.map((name) => (name.startsWith('@') ? builtin(name) : scored(name, models, rows)));
+export function contestantsOf(
+  names: readonly string[],
+  models: readonly ScoredModel[],
+  session: { rows: number; rankerColumn: string | null },
+): Contestant[] {
+  return names.map((name) =>
+    name.startsWith('@') ? builtin(name, session.rankerColumn) : scored(name, models, session.rows),
+  );
 }
 
-function builtin(name: string): Contestant {
+function builtin(name: string, rankerColumn: string | null): Contestant {
   if (Object.hasOwn(builtins, name)) return { name, kind: 'builtin', key: name, list: builtins[name]! };
-  const ranker = name === '@ranker';
+  if (name !== '@ranker') {
+    throw new RankscopeError({
+      code: 'input',
+      message: `There is no built-in contestant "${name}".`,
+      hint: `Use ${Object.keys(builtins).join(', ')}, @ranker, or the name of a model in case.yaml.`,
+    });
+  }
+  if (rankerColumn !== null) return { name, kind: 'builtin', key: name, list: 'ranked', column: rankerColumn };
   throw new RankscopeError({
-    code: ranker ? 'unsupported' : 'input',
-    message: ranker
-      ? '@ranker needs the stages of the case, which are not read yet.'
-      : `There is no built-in contestant "${name}".`,
-    hint: `Use ${Object.keys(builtins).join(', ')}, or the name of a model in case.yaml.`,
+    code: 'input',
+    message: 'The case names no stage with a rank before the rules, so there is no @ranker list.',
+    hint: 'List the stages with their rank columns under stages: in case.yaml.',
   });
 }
 

@@ -95,7 +95,7 @@ async function tieExtremes(contest: Contest, options: EvaluateOptions): Promise<
 async function randomValues(contest: Contest, options: EvaluateOptions): Promise<Map<string, Float64Array>> {
   const { source, set, settings, metrics } = contest;
   const found = new Map<string, Float64Array>();
-  const random = contestantsOf(['@random'], source.models, source.rows);
+  const random = contestantsOf(['@random'], source.models, source);
   for (const { id, plan, label, role, definition } of metrics) {
     if (plan === null || role !== 'primary' || definition.range[1] !== 1 || definition.higherIsBetter !== true)
       continue;

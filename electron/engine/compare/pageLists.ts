@@ -44,7 +44,11 @@ export async function readPageList(
 ): Promise<PageList> {
   switch (contestant.list) {
     case 'logged': {
-      const table = await db.read(positionRows(page), { signal });
+      const table = await db.read(positionRows(page, 'position'), { signal });
+      return { list: 'logged', positions: integersOf(table, 'position') };
+    }
+    case 'ranked': {
+      const table = await db.read(positionRows(page, contestant.column), { signal });
       return { list: 'logged', positions: integersOf(table, 'position') };
     }
     case 'random':

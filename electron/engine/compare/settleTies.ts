@@ -54,6 +54,6 @@ function otherModels({ source }: Contest, present: ReadonlySet<string>): Contest
   return contestantsOf(
     names.map(({ name }) => name),
     source.models,
-    source.rows,
+    source,
   );
 }

@@ -1,3 +1,4 @@
+import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import { ContestData } from '../compare/contestData';
 import type { ContestSource } from '../compare/contestSource';
@@ -24,6 +25,7 @@ export function contestSourceOf(session: Session): ContestSource {
     candidates: resolved.log.candidates,
     union: meta.union,
     hasRequests: meta.union || resolved.log.columns.request !== undefined,
+    rankerColumn: rankerColumn(session),
     hasPositions: columns.includes('position') && resolved.log.columns.position !== undefined,
     hasUsers: columns.includes('user_id'),
     hasQuery: columns.includes('query'),
@@ -113,4 +115,10 @@ function randomizedColumn({ propensity, log }: ResolvedCase, columns: readonly s
   if (name === null) return null;
   const role = Object.entries(log.columns).find(([, column]) => column === name)?.[0];
   return [name, role].find((each) => each !== undefined && columns.includes(each)) ?? null;
+}
+
+function rankerColumn({ meta, case: resolved }: Session): string | null {
+  const stage = rankerStage(resolved);
+  const column = stage === null ? null : stageRankColumn(stage.name);
+  return column !== null && meta.columns.includes(column) ? column : null;
 }

@@ -113,6 +113,24 @@ describe('compare', () => {
     expect(await wrong(small, '--preset', 'trek')).toMatch(/preset/);
   });
 
+  it('sets the ranker before the rules against the list as shown', async () => {
+    const own = await writeCase(
+      'stages',
+      `rankscope: 1
+name: stages
+log: { path: log.csv, columns: { request: q, item: d, position: p, relevance: y } }
+stages: [{ name: ranker, rank: rk }, { name: rules, rank: p, reason: why }]
+`,
+    );
+    // The rules move b above a: relevant a is first for the ranker and second as shown.
+    await writeFile(path.join(own, 'log.csv'), 'q,d,p,rk,y,why\n1,a,2,1,1,\n1,b,1,2,0,pin\n');
+    const result = await compareJson(own, '--models', '@ranker,@logged', '--metrics', 'mrr', '--means');
+    expect(result.metrics.map(({ model, mean }) => [model, mean])).toEqual([
+      ['@ranker', 1],
+      ['@logged', 0.5],
+    ]);
+  });
+
   it('refuses list metrics on a log without requests', async () => {
     const own = await writeCase(
       'rows',

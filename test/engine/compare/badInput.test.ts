@@ -167,7 +167,9 @@ describe('a contest that is asked wrongly', () => {
     expect((await failure({ params: { models: ['c'] } })).message).toBe('There is no model "c" in this case.');
     expect((await failure({ params: { models: ['@best'] } })).hint).toContain('@logged');
     expect((await failure({ params: { models: ['a', 'a'] } })).message).toContain('named twice');
-    expect((await failure({ params: { models: ['@ranker'] } })).message).toContain('needs the stages');
+    expect((await failure({ params: { models: ['@ranker'] } })).message).toContain(
+      'names no stage with a rank before the rules',
+    );
   });
 
   it('compares by columns that requests have one value of', async () => {

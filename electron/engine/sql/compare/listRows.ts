@@ -25,10 +25,13 @@ export function gradedRows(label: string, range: RowRange): Sql {
   };
 }
 
-/** Column `position` (i32, null = not shown) of a range of rows, in row order. */
-export function positionRows(range: RowRange): Sql {
+/**
+ * Column `position` (i32, null = not in the list) of a range of rows, in row order: the logged position, or another
+ * column of ranks.
+ */
+export function positionRows(range: RowRange, column: string): Sql {
   return {
-    text: 'SELECT position FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER',
+    text: `SELECT ${quoteIdent(column)} AS position FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER`,
     params: [range.from, range.to],
   };
 }

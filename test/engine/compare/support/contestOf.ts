@@ -33,6 +33,7 @@ export function sourceOf(db: Database, log: RandomLog, overrides: Partial<Contes
     union: false,
     hasRequests: true,
     hasPositions: true,
+    rankerColumn: null,
     hasUsers: false,
     hasQuery: false,
     hasTime: false,
