@@ -2,8 +2,8 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 const natives = ['@duckdb/node-api', '@duckdb/node-bindings', 'onnxruntime-node', 'usearch'];
-const pageOnly = ['react', 'react-dom', '@mantine', '@tanstack', '@tabler', 'plotly.js', 'codemirror', 'zustand'];
-const sockets = ['net', 'http', 'https', 'http2', 'dgram', 'tls', 'ws', 'sirv'];
+const pageOnly = ['react', 'react-dom', '@mantine', '@tanstack', '@tabler', '@codemirror', 'zustand'];
+const sockets = ['net', 'http', 'https', 'http2', 'dgram', 'tls', 'ws'];
 
 /**
  * Who may import whom. `layers` are folders of ours, `node` says whether Node's modules are there, `packages` is the
