@@ -1,11 +1,11 @@
 """Trains every model of samples/souq/models. Run from the project's root:
 
-    node scripts/runTs.mjs samples/tools/souq/generate.ts --preset training --seed 8 --daily-traffic 0.04 --out /tmp/march
+    node scripts/runTs.mjs samples/tools/souq/generate.ts --preset training --seed 8 --daily-traffic 0.03 --out /tmp/march
     node scripts/runTs.mjs samples/tools/souq/generate.ts --preset training --out /tmp/may
     python -m venv /tmp/souq && /tmp/souq/bin/pip install -r samples/souq/training/requirements.txt
     /tmp/souq/bin/python samples/souq/training/train.py /tmp/march /tmp/may
 
-The served model learned when the daily click rate came from 4% of the traffic, so it trusts it little; all others
+The served model learned when the daily click rate came from 3% of the traffic, so it trusts it little; all others
 learned from the full rate. Labels are clicks and orders of explored lists; grades only measure.
 """
 
@@ -20,6 +20,8 @@ from logs import FEATURES, LEAK, mean_ndcg, read_log, split
 from networks import ITEM, REQUEST, inputs_of, save_multi_task, save_two_tower, train_multi_task, train_two_tower
 from trees import save_lightgbm, train_lightgbm, train_xgboost, xgboost_scores
 
+# The candidate gave up the slow click rate for the daily one.
+CANDIDATE = [name for name in FEATURES if name != "i_ctr_28d"]
 MODELS = Path(__file__).parent.parent / "models"
 
 
@@ -35,7 +37,7 @@ def report(name, test, scores):
 def tree_models(march, may, test):
     models = {}
     for name, log, features, rounds in (
-        ("baseline", march, FEATURES, 50), ("candidate", may, FEATURES, 60), ("leaking", may, [*FEATURES, LEAK], 60),
+        ("baseline", march, FEATURES, 50), ("candidate", may, CANDIDATE, 60), ("leaking", may, [*CANDIDATE, LEAK], 60),
     ):
         model = train_lightgbm(log, features, rounds)
         converted = MODELS / f"{name}.onnx"

@@ -31,6 +31,7 @@ def save_lightgbm(model, path, features, onnx_path=None):
         return
     converted = convert_lightgbm(model, initial_types=[("features", FloatTensorType([None, len(features)]))], target_opset=15)
     onnx.helper.set_model_props(converted, {"rankscope.features": json.dumps(features)})
+    converted.graph.name = path.stem
     onnx.checker.check_model(converted)
     onnx.save(converted, onnx_path)
 

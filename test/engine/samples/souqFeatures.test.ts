@@ -60,7 +60,7 @@ describe('souq, features recomputed from raw events', () => {
     const { n, frozen, cold } = await sample.numbers(`SELECT count(*) AS n,
       count(*) FILTER (abs(b.i_ctr_1d - coalesce(h.i_ctr_1d, 0)) < 1e-9) AS frozen,
       count(*) FILTER (b.i_ctr_1d = 0 AND b.i_ctr_28d = 0) AS cold
-      FROM both_sides b LEFT JOIN history h ON h.item_id = b.item_id AND h.valid_from = DATE '2026-06-10' WHERE broken`);
+      FROM both_sides b LEFT JOIN history h ON h.item_id = b.item_id AND h.valid_from = DATE '2026-06-01' + ${facts.faults.frozenFrom - 1} WHERE broken`);
     expect(n! - frozen!).toBeLessThanOrEqual(cold!);
     expect(frozen! / n!).toBeGreaterThan(0.94);
   });
