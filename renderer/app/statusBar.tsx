@@ -1,5 +1,5 @@
+import { formatBytes, formatCounted } from '../../shared/format/numbers';
 import { useEngineStore } from '../state/engineStore';
-import { formatBytes, formatCounted } from '../ui/format';
 import { JobsStatus } from './jobsStatus';
 import { ProblemStatus } from './problemStatus';
 import classes from './statusBar.module.css';

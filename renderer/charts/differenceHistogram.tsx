@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, useState } from 'react';
-import { formatCount, formatCounted, formatSigned } from '../ui/format';
+import { formatCount, formatCounted, formatSigned } from '../../shared/format/numbers';
 import { divergingColor } from './colors';
 import classes from './differenceHistogram.module.css';
 import { type HistogramBar, histogramBars } from './histogramBars';

@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core';
+import { formatPercent } from '../../shared/format/numbers';
 import type { Job } from '../../shared/schemas/jobs';
 import { useEngine } from '../client/engineContext';
 import { jobShare } from '../state/engineStore';
 import { useProblemStore } from '../state/problemStore';
-import { formatPercent } from './format';
 import classes from './jobLine.module.css';
 
 /** One running job: what, how far, cancel. */

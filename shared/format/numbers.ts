@@ -4,8 +4,8 @@ export const missing = '–';
 const minus = '−';
 
 /**
- * Decimals that a column of numbers shares: 0 when all are integers, 4 when all lie in [-1, 1] (metrics and rates),
- * else as many as give the largest magnitude 4 significant digits. Values that are not finite do not count.
+ * Decimals that a column of numbers shares: 0 when all are integers, 4 when the largest magnitude lies in [0.01, 1]
+ * (metrics and rates), else as many as give it 4 significant digits. Values that are not finite do not count.
  */
 export function columnDecimals(values: Iterable<number>): number {
   let largest = 0;
@@ -16,7 +16,7 @@ export function columnDecimals(values: Iterable<number>): number {
     integers &&= Number.isInteger(value);
   }
   if (integers) return 0;
-  return largest <= 1 ? 4 : significantDecimals(largest, 4);
+  return largest <= 1 && largest >= 0.01 ? 4 : significantDecimals(largest, 4);
 }
 
 /** Decimals at which `largest` shows `digits` significant digits, never negative. */
@@ -90,17 +90,27 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${formatFixed(value, unit === 0 ? 0 : significantDecimals(value, 3))} ${byteUnits[unit]}`;
+  return `${formatFixed(value, unit === 0 ? 0 : significantDecimals(Math.max(1, value), 3))} ${byteUnits[unit]}`;
 }
 
-/** A moment in UTC, `2026-07-14 08:30:00`, with the fraction of a second only where there is one. Input: epoch ms. */
-export function formatTime(milliseconds: number | null | undefined): string {
+/** Digits after the second that times need: 0, 3 for milliseconds, 6 for microseconds. Input: epoch ms. */
+export function timeDigits(values: Iterable<number>): 0 | 3 | 6 {
+  let digits: 0 | 3 = 0;
+  for (const value of values) {
+    if (!Number.isInteger(value)) return 6;
+    if (value % 1000 !== 0) digits = 3;
+  }
+  return digits;
+}
+
+/** A moment in UTC, `2026-07-14 08:30:00`, with 0, 3 or 6 digits after the second. Input: epoch ms. */
+export function formatTime(milliseconds: number | null | undefined, digits: 0 | 3 | 6 = 0): string {
   if (milliseconds === null || milliseconds === undefined) return missing;
   const date = new Date(Math.floor(milliseconds));
   if (Number.isNaN(date.getTime())) return String(milliseconds);
-  const text = date.toISOString().replace('T', ' ').replace('Z', '');
   const micros = Math.round((milliseconds - Math.floor(milliseconds)) * 1000);
-  return micros > 0 ? text + String(micros).padStart(3, '0') : text.replace(/\.000$/, '');
+  const text = date.toISOString().replace('T', ' ').replace('Z', '') + String(micros).padStart(3, '0');
+  return digits === 0 ? text.slice(0, -7) : text.slice(0, text.length - 6 + digits);
 }
 
 const formats = new Map<number, Intl.NumberFormat>();

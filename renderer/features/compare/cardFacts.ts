@@ -1,5 +1,5 @@
+import { exactNumber, formatCount, formatInterval, formatPercent } from '../../../shared/format/numbers';
 import type { MetricRow, PairRow } from '../../../shared/schemas/compare';
-import { exactNumber, formatCount, formatInterval, formatPercent } from '../../ui/format';
 
 export interface Fact {
   name: string;

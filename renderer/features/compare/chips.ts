@@ -1,5 +1,5 @@
+import { formatPercent } from '../../../shared/format/numbers';
 import type { CaseInfo } from '../../../shared/schemas/session';
-import { formatPercent } from '../../ui/format';
 import type { MatrixRow } from './matrix';
 
 export interface Chip {

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
+import { formatCount, formatPercent } from '../../../shared/format/numbers';
 import { useCaseInfo } from '../../state/caseContext';
-import { formatCount, formatPercent } from '../../ui/format';
 import { ModelName } from '../../ui/modelName';
 import { contestChips } from './chips';
 import classes from './compare.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { exactNumber, formatInterval } from '../../../shared/format/numbers';
 import type { MetricRow, PairRow } from '../../../shared/schemas/compare';
 import { copyText } from '../../ui/clipboard';
-import { exactNumber, formatInterval } from '../../ui/format';
 import { type Fact, meanFacts, pairFacts } from './cardFacts';
 import classes from './compare.module.css';
 import type { MatrixRow } from './matrix';

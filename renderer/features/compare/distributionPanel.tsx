@@ -1,9 +1,9 @@
 import { IconClipboard, IconDownload } from '@tabler/icons-react';
 import type { Contract } from '../../../shared/contract';
+import { formatCount, formatPercent } from '../../../shared/format/numbers';
 import { DifferenceHistogram } from '../../charts/differenceHistogram';
 import { copyText } from '../../ui/clipboard';
 import { downloadText, fileName } from '../../ui/download';
-import { formatCount, formatPercent } from '../../ui/format';
 import { toCsv, toTsv } from '../../ui/grid/textTable';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';

@@ -1,5 +1,5 @@
+import { significantDecimals } from '../../../shared/format/numbers';
 import type { CompareResult, MetricRow, PairRow } from '../../../shared/schemas/compare';
-import { significantDecimals } from '../../ui/format';
 
 /** One metric: what each contestant has and how each differs from the baseline. */
 export interface MatrixRow {

@@ -1,6 +1,6 @@
+import { formatFixed, formatSigned } from '../../../shared/format/numbers';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteStore } from '../../state/routeStore';
-import { formatFixed, formatSigned } from '../../ui/format';
 import { ModelName } from '../../ui/modelName';
 import { useRovingCells } from '../../ui/useRovingCells';
 import classes from './compare.module.css';

@@ -1,4 +1,4 @@
-import { exactNumber } from '../../ui/format';
+import { exactNumber } from '../../../shared/format/numbers';
 import type { Comparison } from './useComparison';
 
 /** The comparison as rows of text, a row per metric and contestant, numbers unrounded. */

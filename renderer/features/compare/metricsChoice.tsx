@@ -1,8 +1,8 @@
 import { Button, Popover, TagsInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { formatCounted } from '../../../shared/format/numbers';
 import { joinList } from '../../state/route';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
-import { formatCounted } from '../../ui/format';
 import { offeredMetrics } from './offers';
 import type { Comparison } from './useComparison';
 

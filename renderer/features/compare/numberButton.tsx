@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
+import { exactNumber } from '../../../shared/format/numbers';
 import type { MetricRow, PairRow } from '../../../shared/schemas/compare';
-import { exactNumber } from '../../ui/format';
 import classes from './compare.module.css';
 import { DefinitionCard } from './definitionCard';
 import type { MatrixRow } from './matrix';

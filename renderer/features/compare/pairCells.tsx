@@ -1,8 +1,8 @@
+import { formatCount, formatInterval, formatP, formatSigned, missing } from '../../../shared/format/numbers';
 import type { PairRow } from '../../../shared/schemas/compare';
 import { IntervalPlot } from '../../charts/intervalPlot';
 import { modelStyle } from '../../charts/modelStyle';
 import { useCaseInfo } from '../../state/caseContext';
-import { formatCount, formatInterval, formatP, formatSigned, missing } from '../../ui/format';
 import classes from './compare.module.css';
 import { type MatrixRow, pairReach } from './matrix';
 import { NumberButton } from './numberButton';

@@ -1,7 +1,7 @@
+import { exactNumber, formatSigned } from '../../../shared/format/numbers';
 import { columnOf } from '../../../shared/wire/columns';
 import type { Table } from '../../../shared/wire/table';
 import { divergingColor } from '../../charts/colors';
-import { exactNumber, formatSigned } from '../../ui/format';
 import { gridCell } from '../../ui/grid/cellText';
 import type { GridCell, GridColumn } from '../../ui/grid/gridTypes';
 

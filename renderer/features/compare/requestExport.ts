@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import type { Table } from '../../../shared/wire/table';
 import { useProblemStore } from '../../state/problemStore';
 import { copyText } from '../../ui/clipboard';
 import { downloadText, fileName } from '../../ui/download';
-import { formatCount, formatCounted } from '../../ui/format';
 import type { GridColumn, GridRange } from '../../ui/grid/gridTypes';
 import { toCsv, toTsv } from '../../ui/grid/textTable';
 import { requestTexts } from './requestColumns';

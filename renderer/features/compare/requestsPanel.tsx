@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconClipboard, IconDownload, IconSearch } from '@tabler/icons-react';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
-import { formatCount, formatCounted } from '../../ui/format';
 import { Panel } from '../../ui/panel/panel';
 import classes from './compare.module.css';
 import type { MatrixRow } from './matrix';

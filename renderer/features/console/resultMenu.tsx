@@ -1,12 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconClipboard, IconDots, IconDownload } from '@tabler/icons-react';
+import { formatCounted } from '../../../shared/format/numbers';
 import { useEngine } from '../../client/engineContext';
 import { useCaseInfo } from '../../state/caseContext';
 import { useProblemStore } from '../../state/problemStore';
 import { wireErrorOf } from '../../state/wireErrorOf';
 import { downloadBlob, fileName } from '../../ui/download';
-import { formatCounted } from '../../ui/format';
 import { copyRows, exportRows, type ReadRows } from '../data/copyRows';
 import type { QueryResult } from './consoleStore';
 import { exportQuery } from './exportQuery';

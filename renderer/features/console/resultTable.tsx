@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import { sliceTable } from '../../../shared/wire/sliceTable';
-import { formatCount, formatCounted } from '../../ui/format';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridRange } from '../../ui/grid/gridTypes';
 import { EmptyState } from '../../ui/panel/panelState';

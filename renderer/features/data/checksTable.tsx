@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatCount, missing } from '../../../shared/format/numbers';
 import type { Check } from '../../../shared/schemas/session';
-import { formatCount, missing } from '../../ui/format';
 import { SmallTable } from '../../ui/smallTable';
 import classes from './data.module.css';
 import { Severity } from './severity';

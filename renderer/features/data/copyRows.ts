@@ -1,10 +1,10 @@
 import { notifications } from '@mantine/notifications';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import { columnOf } from '../../../shared/wire/columns';
 import type { Table } from '../../../shared/wire/table';
 import { useProblemStore } from '../../state/problemStore';
 import { copyText } from '../../ui/clipboard';
 import { downloadText, fileName } from '../../ui/download';
-import { formatCount, formatCounted } from '../../ui/format';
 import { gridCell } from '../../ui/grid/cellText';
 import { toCsv, toTsv } from '../../ui/grid/textTable';
 

@@ -1,5 +1,5 @@
+import { formatCount, formatFixed } from '../../../shared/format/numbers';
 import type { CaseInfo } from '../../../shared/schemas/session';
-import { formatCount, formatFixed } from '../../ui/format';
 import classes from './data.module.css';
 
 const candidateWords = { all: 'all candidates', shown: 'shown items only', sampled: 'a sample of candidates' };

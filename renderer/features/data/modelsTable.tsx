@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
+import { formatCount, missing } from '../../../shared/format/numbers';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import { useEngine } from '../../client/engineContext';
 import { useProblemStore } from '../../state/problemStore';
-import { formatCount, missing } from '../../ui/format';
 import { ModelName } from '../../ui/modelName';
 import { SmallTable } from '../../ui/smallTable';
 

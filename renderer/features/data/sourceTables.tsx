@@ -1,6 +1,6 @@
+import { formatBytes, formatCount, missing } from '../../../shared/format/numbers';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { copyText } from '../../ui/clipboard';
-import { formatBytes, formatCount, missing } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import { SmallTable } from '../../ui/smallTable';
 import classes from './data.module.css';

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
+import { formatCount } from '../../../shared/format/numbers';
 import type { TableInfo } from '../../../shared/schemas/data';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
-import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';

@@ -1,4 +1,4 @@
-import { formatCount, formatCounted } from '../../ui/format';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import type { GridSort } from '../../ui/grid/gridTypes';
 import classes from './data.module.css';
 

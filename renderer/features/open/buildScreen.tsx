@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core';
+import { formatPercent } from '../../../shared/format/numbers';
 import { useEngine } from '../../client/engineContext';
 import { leaveCase } from '../../client/openCase';
 import { jobShare, useEngineStore } from '../../state/engineStore';
 import { useProblemStore } from '../../state/problemStore';
-import { formatPercent } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import classes from './open.module.css';
 

@@ -1,5 +1,5 @@
+import { formatCounted, formatPercent } from '../../../shared/format/numbers';
 import type { ColumnProfile } from '../../../shared/slices/profileSchemas';
-import { formatCounted, formatPercent } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import { BarPlot } from '../shape/barPlot';
 import { plainColor } from '../shape/shapeColors';

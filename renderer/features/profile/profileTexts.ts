@@ -1,5 +1,3 @@
-import type { ColumnProfile, Histogram } from '../../../shared/slices/profileSchemas';
-import { niceTicks } from '../../charts/scales';
 import {
   columnDecimals,
   formatCount,
@@ -8,7 +6,9 @@ import {
   formatPercent,
   formatTime,
   missing,
-} from '../../ui/format';
+} from '../../../shared/format/numbers';
+import type { ColumnProfile, Histogram } from '../../../shared/slices/profileSchemas';
+import { niceTicks } from '../../charts/scales';
 import type { PlotTick } from '../shape/plotTypes';
 
 export interface Fact {

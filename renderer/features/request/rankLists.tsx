@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers';
 import { useRouteParam } from '../../state/routeStore';
-import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/panel/panelState';
 import type { RequestData } from './inspector';
 import classes from './inspector.module.css';

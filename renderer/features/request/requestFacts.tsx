@@ -1,5 +1,5 @@
+import { exactNumber, formatFixed, missing } from '../../../shared/format/numbers';
 import { useCaseInfo } from '../../state/caseContext';
-import { exactNumber, formatFixed, missing } from '../../ui/format';
 import { ModelName } from '../../ui/modelName';
 import { SmallTable } from '../../ui/smallTable';
 import { metricDecimals } from '../compare/matrix';

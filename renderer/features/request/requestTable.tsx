@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import { formatCounted } from '../../../shared/format/numbers';
 import { copyText } from '../../ui/clipboard';
-import { formatCounted } from '../../ui/format';
 import { columnNamed, formatOf, gridCell } from '../../ui/grid/cellText';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridColumn, GridRange } from '../../ui/grid/gridTypes';

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers';
 import { linearScale, niceTicks } from '../../charts/scales';
-import { formatCount } from '../../ui/format';
 import classes from './barPlot.module.css';
 import type { PlotBar, PlotTick } from './plotTypes';
 

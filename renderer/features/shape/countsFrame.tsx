@@ -1,5 +1,5 @@
+import { formatFixed } from '../../../shared/format/numbers';
 import type { IntegerCounts } from '../../../shared/slices/profileSchemas';
-import { formatFixed } from '../../ui/format';
 import { BarPlot } from './barPlot';
 import { plainColor } from './shapeColors';
 import { ShapeFrame } from './shapeFrame';

@@ -1,5 +1,5 @@
+import { formatCounted, formatPercent, missing } from '../../../shared/format/numbers';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
-import { formatCounted, formatPercent, missing } from '../../ui/format';
 import { plainColor } from './shapeColors';
 import { ShapeFrame } from './shapeFrame';
 import { ShareBars } from './shareBars';

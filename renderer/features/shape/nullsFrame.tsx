@@ -1,5 +1,5 @@
+import { formatCount, formatCounted, formatPercent } from '../../../shared/format/numbers';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
-import { formatCount, formatCounted, formatPercent } from '../../ui/format';
 import { plainColor } from './shapeColors';
 import { ShapeFrame } from './shapeFrame';
 import { worstNulls } from './shapePlots';

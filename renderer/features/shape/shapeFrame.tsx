@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { formatCount } from '../../ui/format';
+import { formatCount } from '../../../shared/format/numbers';
 import { SmallTable } from '../../ui/smallTable';
 import type { PlotTable } from './plotTypes';
 import classes from './shape.module.css';

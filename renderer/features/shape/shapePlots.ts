@@ -1,5 +1,5 @@
+import { formatCount, formatCounted, formatPercent } from '../../../shared/format/numbers';
 import type { IntegerCounts, LogShape } from '../../../shared/slices/profileSchemas';
-import { formatCount, formatCounted, formatPercent } from '../../ui/format';
 import type { PlotBar, PlotTable, PlotTick } from './plotTypes';
 import { bucketText, timeTicks } from './timeText';
 

@@ -1,5 +1,5 @@
+import { formatCounted, formatFixed } from '../../../shared/format/numbers';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
-import { formatCounted, formatFixed } from '../../ui/format';
 import { BarPlot } from './barPlot';
 import { CountsFrame } from './countsFrame';
 import { plainColor } from './shapeColors';

@@ -1,6 +1,6 @@
+import { formatCount, formatCounted, formatTime, missing } from '../../../shared/format/numbers';
 import type { SliceColumn } from '../../../shared/slices/sliceSchemas';
 import { useEngineQuery } from '../../client/useEngineQuery';
-import { formatCount, formatCounted, formatTime, missing } from '../../ui/format';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import classes from './slices.module.css';

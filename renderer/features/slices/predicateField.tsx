@@ -1,9 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useState } from 'react';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { wireErrorOf } from '../../state/wireErrorOf';
-import { formatCount, formatCounted } from '../../ui/format';
 import classes from './slices.module.css';
 
 /** A predicate typed by hand: checked while it is typed, with what it selects. */

@@ -1,10 +1,10 @@
 import { ActionIcon, CloseButton, Popover } from '@mantine/core';
 import { IconFilterPlus, IconFilterX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { wireErrorOf } from '../../state/wireErrorOf';
-import { formatCount, formatCounted } from '../../ui/format';
 import { SliceEditor } from './sliceEditor';
 import { partsOf, withoutPart } from './sliceParts';
 import classes from './slices.module.css';

@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconFile, IconFolder, IconX } from '@tabler/icons-react';
+import { formatCounted } from '../../../shared/format/numbers';
 import { desktopBridge } from '../../client/connectElectron';
 import { useProblemStore } from '../../state/problemStore';
-import { formatCounted } from '../../ui/format';
 import { FilePicker } from './filePicker';
 import classes from './wizard.module.css';
 import type { ChosenFile } from './wizardState';

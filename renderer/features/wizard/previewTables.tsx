@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { formatBytes, formatCounted, formatPercent, missing } from '../../../shared/format/numbers';
 import type { InitResult } from '../../../shared/schemas/init';
-import { formatBytes, formatCounted, formatPercent, missing } from '../../ui/format';
 import { SmallTable } from '../../ui/smallTable';
 import classes from './wizard.module.css';
 import { isChoosable, noColumn, type RoleLine, roleLines } from './wizardState';

@@ -1,6 +1,13 @@
+import {
+  columnDecimals,
+  exactNumber,
+  formatFixed,
+  formatTime,
+  missing,
+  timeDigits,
+} from '../../../shared/format/numbers';
 import { cellAt, isValid } from '../../../shared/wire/columns';
 import type { Column, Table } from '../../../shared/wire/table';
-import { columnDecimals, exactNumber, formatFixed, formatTime, missing, timeDigits } from '../format';
 import type { GridCell } from './gridTypes';
 
 /** How the numbers of one column print; settled once so that digits do not jump while rows come. */

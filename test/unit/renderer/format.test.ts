@@ -14,7 +14,7 @@ import {
   formatTime,
   significantDecimals,
   timeDigits,
-} from '../../../renderer/ui/format';
+} from '../../../shared/format/numbers';
 
 fc.configureGlobal({ seed: 20260714 });
 
