@@ -1,9 +1,5 @@
 import type { ItemValue } from '../../../shared/metrics/gain';
-import type { Database } from '../db/database';
-import type { Contestant } from './contestants';
-import type { ListOrder, PageOptions } from './eachPage';
-import { eachRankedPage } from './eachRankedPage';
-import type { RequestFrame } from './requestFrame';
+import type { RankedPages } from './rankedPages';
 
 /** Last rank of each band but the last, which has no end: 1, 2-3, 4-5, 6-10, 11-20, 21 and below. */
 const bandEnds = [1, 3, 5, 10, 20];
@@ -17,23 +13,14 @@ export function bandOf(rank: number): number {
   return band;
 }
 
-export interface BandWork {
-  label: string;
-  frame: RequestFrame;
-  order: ListOrder;
-  contestants: readonly Contestant[];
-  gains: readonly ItemValue[];
-}
-
 /**
  * Mean gain of judged items by rank band, one array a gain, pooled over all lists: what an unjudged item at such a rank
  * is plausibly worth (definitions.md A12). 0 for a band without a judged item.
  */
-export async function bandGains(db: Database, work: BandWork, options: PageOptions): Promise<Float64Array[]> {
-  const { label, frame, order, contestants } = work;
-  const sums = work.gains.map(() => new Float64Array(rankBands));
+export async function bandGains(pages: RankedPages, gains: readonly ItemValue[]): Promise<Float64Array[]> {
+  const sums = gains.map(() => new Float64Array(rankBands));
   const judged = new Float64Array(rankBands);
-  await eachRankedPage(db, { label, frame, order, lists: contestants }, options, ({ rows }, ranks) => {
+  await pages(({ rows, ranks }) => {
     for (const own of ranks) {
       for (let row = 0; row < rows.grades.length; row++) {
         const rank = own[row]!;
@@ -41,7 +28,7 @@ export async function bandGains(db: Database, work: BandWork, options: PageOptio
         if (rank === 0 || Number.isNaN(grade)) continue;
         const band = bandOf(rank);
         judged[band]! += 1;
-        if (grade > 0) for (let m = 0; m < sums.length; m++) sums[m]![band]! += work.gains[m]!(grade);
+        if (grade > 0) for (let m = 0; m < sums.length; m++) sums[m]![band]! += gains[m]!(grade);
       }
     }
   });

@@ -5,6 +5,7 @@ import type { ContestMetric } from './contestMetrics';
 import type { PageOptions } from './eachPage';
 import { type Estimand, estimate } from './estimate';
 import { type BoundedMetric, evaluateBounds } from './evaluateBounds';
+import { rankedPages } from './rankedPages';
 import { pick } from './requestSet';
 import type { ContestUnits } from './unitSums';
 
@@ -60,11 +61,11 @@ export async function contestBounds(
     const [frame, ideal] = await Promise.all([source.data.requestFrame(), source.data.ideal(label)]);
     const ends = own.map((metric) => boundedMetric(contest, metric, ideal.grades));
     const order = listOrder(settings);
-    const bands = { label: label.name, frame, order, contestants, gains: ends.map(({ gain }) => gain) };
-    const worth = await bandGains(source.data.db, bands, options);
+    const pages = rankedPages(source.data.db, { label: label.name, frame, order, lists: contestants }, options);
+    const gains = ends.map(({ gain }) => gain);
+    const worth = await bandGains(pages, gains);
     const metrics = ends.map((metric, m) => ({ ...metric, bandGain: worth[m]! }));
-    const work = { label: label.name, frame, ideal, order, contestants, metrics };
-    const results = await evaluateBounds(source.data.db, work, options);
+    const results = await evaluateBounds(pages, { frame, ideal, contestants, metrics });
     own.forEach(({ id }, m) => {
       const { lo, hi, pairLo, pairHi, plausibleLo, plausibleHi } = results[m]!;
       const { values } = input.vectors[contest.metrics.findIndex((metric) => metric.id === id)]!;

@@ -1,13 +1,12 @@
 import type { ItemValue } from '../../../shared/metrics/gain';
-import type { Database } from '../db/database';
 import { bandOf } from './bandGains';
 import type { Contestant } from './contestants';
-import { type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
-import { eachRankedPage, type PageRanks, type PageTies } from './eachRankedPage';
+import type { PageRanks, PageTies } from './eachRankedPage';
 import type { IdealGrades } from './idealGrades';
 import { idealDcg } from './kernels/dcg';
-import { discountTable } from './rankedView';
-import { type RankBuffers, rankBuffers } from './rankRequest';
+import type { RankedPage, RankedPages } from './rankedPages';
+import { discountTable, type RankedView } from './rankedView';
+import { rankBuffers } from './rankRequest';
 import type { RequestFrame } from './requestFrame';
 
 /** An NDCG whose unjudged items may have any gain from 0 to `maxGain`. */
@@ -20,9 +19,7 @@ export interface BoundedMetric {
 }
 
 export interface BoundsWork {
-  label: string;
   frame: RequestFrame;
-  order: ListOrder;
   ideal: IdealGrades;
   contestants: readonly Contestant[];
   metrics: readonly BoundedMetric[];
@@ -44,12 +41,8 @@ export interface RequestBounds {
 }
 
 /** definitions.md A12 over all requests, one pass over the log for all metrics and contestants. */
-export async function evaluateBounds(
-  db: Database,
-  work: BoundsWork,
-  options: PageOptions = {},
-): Promise<RequestBounds[]> {
-  const { frame, label, order, contestants } = work;
+export async function evaluateBounds(pages: RankedPages, work: BoundsWork): Promise<RequestBounds[]> {
+  const { frame, contestants } = work;
   const vectors = (count: number) =>
     Array.from({ length: count }, () => new Float64Array(frame.requests).fill(Number.NaN));
   const results = work.metrics.map(() => ({
@@ -60,22 +53,17 @@ export async function evaluateBounds(
     plausibleLo: vectors(contestants.length - 1),
     plausibleHi: vectors(contestants.length - 1),
   }));
-  const buffers = rankBuffers(longestPage(frame), work.ideal.grades, false);
-  await eachRankedPage(db, { label, frame, order, lists: contestants }, options, (page, ranks, ties) => {
-    boundPage(work, page, buffers, { ranks, ties }, results);
-  });
+  const { view } = rankBuffers(1, work.ideal.grades, false);
+  await pages((page) => boundPage(work, page, view, results));
   return results;
 }
 
 function boundPage(
   work: BoundsWork,
-  loaded: LoadedPage,
-  buffers: RankBuffers,
-  { ranks, ties }: { ranks: PageRanks; ties: PageTies | null },
+  { rows: { page, grades }, ranks, ties }: RankedPage,
+  view: RankedView,
   results: RequestBounds[],
 ): void {
-  const { page, grades } = loaded.rows;
-  const { view } = buffers;
   const zeros = () => new Float64Array(work.contestants.length);
   const sums: Sums = {
     known: zeros(),
@@ -144,7 +132,7 @@ function boundRequest(
 function addRows(metric: BoundedMetric, rows: RequestRows, sums: Sums): void {
   const { grades, from, to } = rows;
   const { known, free } = sums;
-  for (const each of Object.values(sums)) each.fill(0);
+  empty(sums);
   for (let row = from; row < to; row++) {
     const grade = grades[row]!;
     const unjudged = Number.isNaN(grade);
@@ -158,6 +146,18 @@ function addRows(metric: BoundedMetric, rows: RequestRows, sums: Sums): void {
         if (own !== first) addChange(sums, c, own - first, metric.bandGain[bandOf(bestRank(rows, c, row))]!);
       }
     }
+  }
+}
+
+// Runs once for each request and metric: a list of the arrays would be made each time.
+function empty({ known, free, down, up, likelyDown, likelyUp }: Sums): void {
+  for (let c = 0; c < known.length; c++) {
+    known[c] = 0;
+    free[c] = 0;
+    down[c] = 0;
+    up[c] = 0;
+    likelyDown[c] = 0;
+    likelyUp[c] = 0;
   }
 }
 

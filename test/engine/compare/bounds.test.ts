@@ -4,6 +4,7 @@ import type { Contestant } from '../../../electron/engine/compare/contestants';
 import { ContestData } from '../../../electron/engine/compare/contestData';
 import { evaluateBounds } from '../../../electron/engine/compare/evaluateBounds';
 import { planMetric } from '../../../electron/engine/compare/planMetric';
+import { rankedPages } from '../../../electron/engine/compare/rankedPages';
 import { randomExpectation } from '../../../shared/metrics/evaluateRequest';
 import { gainOf } from '../../../shared/metrics/gain';
 import { parseMetricId } from '../../../shared/metrics/metricId';
@@ -45,7 +46,10 @@ describe('bounds for unjudged items', () => {
         // and the extreme ones.
         bandGain: new Float64Array(rankBands).fill(1.5),
       }));
-      const results = await evaluateBounds(db, { label: 'relevance', frame, ideal, order, contestants, metrics });
+      const pages = rankedPages(db, { label: 'relevance', frame, order, lists: contestants }, {});
+      const results = await evaluateBounds(pages, { frame, ideal, contestants, metrics });
+      // The second visit takes what the first one kept.
+      expect(await evaluateBounds(pages, { frame, ideal, contestants, metrics })).toEqual(results);
       requestsOf(log.rows, log.requests).forEach((rows, request) => {
         const outside = log.outside.filter((row) => row.request === request);
         const grades = Float64Array.from([...rows, ...outside], (row) => row.grade ?? Number.NaN);
@@ -86,8 +90,8 @@ describe('bounds for unjudged items', () => {
     try {
       const frame = await new ContestData(db, 3).requestFrame();
       const gains = [(grade: number) => grade, (grade: number) => 2 ** grade - 1];
-      const work = { label: 'relevance', frame, order, contestants: contestants.slice(0, 1), gains };
-      expect((await bandGains(db, work, {})).map((means) => Array.from(means.slice(0, 3)))).toEqual([
+      const pages = rankedPages(db, { label: 'relevance', frame, order, lists: contestants.slice(0, 1) }, {});
+      expect((await bandGains(pages, gains)).map((means) => Array.from(means.slice(0, 3)))).toEqual([
         [2, 1, 0],
         [3, 1, 0],
       ]);
