@@ -25,7 +25,7 @@ def sigmoid(x):
 
 
 class Adam:
-    """One step at a time over a dictionary of arrays."""
+    """One step at a time over a dictionary of arrays; the rate falls to 0 at the last of STEPS."""
 
     def __init__(self, weights):
         self.weights, self.count = weights, 0
@@ -39,7 +39,7 @@ class Adam:
             self.second[name] = 0.999 * self.second[name] + 0.001 * gradient**2
             mean = self.first[name] / (1 - 0.9**self.count)
             spread = np.sqrt(self.second[name] / (1 - 0.999**self.count))
-            self.weights[name] -= RATE * mean / (spread + 1e-8)
+            self.weights[name] -= RATE * (1 - self.count / STEPS) * mean / (spread + 1e-8)
 
 
 def train_multi_task(log, features, hidden=24):

@@ -13,7 +13,7 @@ const earlierViewShare = 0.03;
 export interface ServedRow {
   item: Item;
   annScore: number;
-  /** Null for advertisements: neither stage saw them. */
+  /** Null for an advertisement that was not retrieved: neither stage saw it. */
   annRank: number | null;
   rankScore: number | null;
   rankModel: number | null;
@@ -45,22 +45,23 @@ export function serve(random: RandomSource, context: RequestContext, serving: Se
   const adPositions = settings.training ? [] : rules.adPositions.filter((position) => position <= length);
   const ads = auction(random, context, serving, adPositions.length);
   const room = length - ads.length;
-  const advertised = new Set(ads);
-  const candidates = retrieve(context, items, vectors, query).filter(({ item }) => !advertised.has(item));
-  const ranked = rank(random, context, candidates, serving);
+  const ranked = rank(random, context, retrieve(context, items, vectors, query), serving);
+  const adRows = ads.map((item) => advertise(ranked, item) ?? adRow(random, context, item, serving));
   applyCap(ranked, context.merchant === null ? rules.merchantCap : Number.POSITIVE_INFINITY, room);
   const organic = ranked.filter(({ rule }) => rule === null);
   const pool = settings.training ? organic : organic.slice(0, room);
   const shuffled = context.explored ? sample(random, pool, Math.min(room, pool.length)) : organic;
-  const list = withAds(
-    shuffled.slice(0, room),
-    ads.map((item) => adRow(random, context, item, serving)),
-    adPositions,
-  );
+  const list = withAds(shuffled.slice(0, room), adRows, adPositions);
   show(list, context.secondPage ? length : pageSize, context.explored ? 1 / pool.length : null);
   const listed = new Set(list);
   const rest = ranked.filter((row) => !listed.has(row));
   return [...list, ...rest].slice(0, settings.logged);
+}
+
+/** The row of an advertised item that was retrieved anyway: it leaves its organic place. */
+function advertise(ranked: ServedRow[], item: Item): ServedRow | null {
+  const row = ranked.find((each) => each.item === item);
+  return row ? Object.assign(row, { slot: 'sponsored', rule: 'sponsored' }) : null;
 }
 
 /** The advertised items that bid most for this request. */
@@ -125,6 +126,7 @@ function applyCap(ranked: ServedRow[], cap: number, room: number): void {
   let free = room;
   for (const row of ranked) {
     if (free === 0) return;
+    if (row.rule !== null) continue;
     const count = (seen.get(row.item.merchant) ?? 0) + 1;
     seen.set(row.item.merchant, count);
     if (count > cap) row.rule = 'merchant_cap';
