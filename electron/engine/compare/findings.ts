@@ -71,15 +71,17 @@ export async function investigate(
   options.signal?.throwIfAborted();
   const means = vectors.flatMap((vector) => vector.values);
   const work = { means, differences: differences.flat().map(({ all }) => all), units, by, seed: params.seed };
-  return {
-    ...shared,
-    inference: await inferContest(work, source.runInference, options.signal),
+  // It has a thread of its own; what follows reads the log meanwhile.
+  const inference = inferContest(work, source.runInference, options.signal);
+  inference.catch(() => undefined);
+  const found = {
     bounds: await contestBounds(contest, { vectors, by, units }, options),
     bands: await thetaBands(contest, options),
     facts: await contestFacts(contest, options.signal),
     ties: await tieExtremes(contest, options),
     random: await randomValues(contest, options),
   };
+  return { ...shared, ...found, inference: await inference };
 }
 
 async function tieExtremes(contest: Contest, options: EvaluateOptions): Promise<Findings['ties']> {
