@@ -68,7 +68,7 @@ function changesCsv(settings: Settings): string {
     [faults.rulesFrom ?? days, 'rules', 'list rules', 'r7', 'r8'],
     [settings.experiment ? 0 : days, 'experiment', 'v43 against v42', null, 'started'],
   ];
-  const seen = all.filter(([day]) => day < days && (day > 0 || settings.experiment));
+  const seen = all.filter(([day, kind]) => day < days && (day > 0 || kind === 'experiment'));
   const rows = seen.sort((a, b) => a[0] - b[0]).map(([day, ...cells]) => [`${dateOf(day)}T00:00:00Z`, ...cells]);
   return toCsv(['time', 'kind', 'name', 'from', 'to'], rows);
 }
