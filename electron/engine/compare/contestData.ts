@@ -3,6 +3,7 @@ import type { Contestant } from './contestants';
 import type { ListOrder } from './eachPage';
 import { evaluateRequests, type MetricPlan } from './evaluate';
 import { type IdealGrades, readIdealGrades } from './idealGrades';
+import type { KeptPages } from './keptPages';
 import { type RequestFrame, readRequestFrame } from './requestFrame';
 import { ValueCache } from './valueCache';
 
@@ -29,6 +30,8 @@ export interface ContestVectors {
 export interface EvaluateOptions {
   signal?: AbortSignal;
   progress?: (done: number, total: number) => void;
+  /** Shared by passes that read the same pages. */
+  kept?: KeptPages;
 }
 
 /** Everything that contests of one session share: the frame, the ideals and the per-request values computed so far. */

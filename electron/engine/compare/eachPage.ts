@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../db/database';
 import type { Contestant } from './contestants';
+import type { KeptPages } from './keptPages';
 import { type PageList, type PageRows, readPageList, readPageRows } from './pageLists';
 import { pagesOf, type RequestFrame, type RequestPage } from './requestFrame';
 
@@ -27,6 +29,8 @@ export interface LoadedPage {
 export interface PageOptions {
   signal?: AbortSignal;
   progress?: (done: number, total: number) => void;
+  /** Shared by passes that read the same pages. */
+  kept?: KeptPages;
 }
 
 const rowsPerPage = 500_000;
@@ -44,28 +48,50 @@ export async function eachPage(
   visit: (page: LoadedPage) => void,
 ): Promise<void> {
   const pages = pagesOf(work.frame, rowsPerPage);
-  let next = pages[0] ? readPage(db, work, pages[0], options.signal) : null;
+  let next = pages[0] ? readPage(db, work, pages[0], options) : null;
   for (let i = 0; i < pages.length; i++) {
     const loaded = await next!;
     options.signal?.throwIfAborted();
     const following = pages[i + 1];
-    next = following ? readPage(db, work, following, options.signal) : null;
+    next = following ? readPage(db, work, following, options) : null;
     // A rejection that nobody awaits yet must not count as unhandled when this page throws first.
     next?.catch(() => undefined);
     visit(loaded);
     options.progress?.(pages[i]!.to, work.frame.rows);
+    // Pages that are kept come without waiting: the others get their turn here.
+    if (options.kept) await nextTurn();
   }
 }
 
-async function readPage(db: Database, work: PageWork, page: RequestPage, signal?: AbortSignal): Promise<LoadedPage> {
-  const reading = readPageRows(db, work.label, page, signal);
-  const [rows, ...lists] = await Promise.all([
-    reading,
-    ...work.lists.map((contestant) => readPageList(db, contestant, { page, rows: reading }, signal)),
-  ]);
-  if (work.order.ties === 'input') for (let i = 0; i < rows.itemKeys.length; i++) rows.itemKeys[i] = -i;
-  if (work.order.precision === 'f32') for (const list of lists) if (list.list === 'scores') roundScores(list.scores);
-  return { rows, lists };
+async function readPage(db: Database, work: PageWork, page: RequestPage, options: PageOptions): Promise<LoadedPage> {
+  const { signal, kept } = options;
+  const { order, label } = work;
+  const readRows = () => readRowsIn(db, work, page, signal);
+  const reading = kept ? kept.rows(label, order, page, readRows) : readRows();
+  const lists = work.lists.map((contestant) => {
+    const readList = () => readListIn(db, order, contestant, { page, rows: reading }, signal);
+    return kept && contestant.list === 'scores' ? kept.list(contestant, order, page, readList) : readList();
+  });
+  const [rows, ...loaded] = await Promise.all([reading, ...lists]);
+  return { rows, lists: loaded };
+}
+
+async function readRowsIn(db: Database, { label, order }: PageWork, page: RequestPage, signal?: AbortSignal) {
+  const rows = await readPageRows(db, label, page, signal);
+  if (order.ties === 'input') for (let i = 0; i < rows.itemKeys.length; i++) rows.itemKeys[i] = -i;
+  return rows;
+}
+
+async function readListIn(
+  db: Database,
+  { precision }: ListOrder,
+  contestant: Contestant,
+  on: { page: RequestPage; rows: Promise<PageRows> },
+  signal?: AbortSignal,
+): Promise<PageList> {
+  const list = await readPageList(db, contestant, on, signal);
+  if (precision === 'f32' && list.list === 'scores') roundScores(list.scores);
+  return list;
 }
 
 function roundScores(scores: Float64Array): void {

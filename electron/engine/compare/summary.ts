@@ -7,6 +7,7 @@ import { contestWarnings } from './contestWarnings';
 import { definitionsOf } from './definitionsOf';
 import { type Findings, investigate } from './findings';
 import { adjustForMany } from './holmAndQ';
+import { KeptPages } from './keptPages';
 import { type RequestSet, sizeOf } from './requestSet';
 import { sentenceOf } from './sentence';
 import { metricRows, pairRows } from './summaryRows';
@@ -35,8 +36,10 @@ export async function compareSummary(
   source: ContestSource,
   set: RequestSet,
   params: SummaryParams,
-  options: EvaluateOptions = {},
+  given: EvaluateOptions = {},
 ): Promise<CompareResult> {
+  // Bounds, bands and @random read again what the values are computed from.
+  const options = params.inference ? { ...given, kept: new KeptPages() } : given;
   const contest = await settledContest(source, set, params, options);
   const { findings, block } = await compareBlock(contest, params, options);
   const by = params.by ?? null;
