@@ -29,11 +29,19 @@ export async function eachRankedPage(
   const ranks = perRow();
   const ties = withTies ? { starts: perRow(), ends: perRow() } : null;
   await eachPage(db, work, options, (page) => {
+    const found = work.lists.map((list) =>
+      ties === null ? options.kept?.ranks(list, work.order, page.rows.page) : undefined,
+    );
     for (let c = 0; c < ranks.length; c++) {
+      if (found[c]) continue;
       const write = ties === null ? null : { starts: ties.starts[c]!, ends: ties.ends[c]! };
       writeRanks(page, c, work.frame, buffers, ranks[c]!, write);
     }
-    visit(page, ranks, ties);
+    visit(
+      page,
+      ranks.map((own, c) => found[c] ?? own),
+      ties,
+    );
   });
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '../db/database';
 import type { Contestant } from './contestants';
 import { eachPage, type ListOrder, type LoadedPage, longestPage, type PageOptions } from './eachPage';
 import type { IdealGrades } from './idealGrades';
+import type { KeptPages } from './keptPages';
 import type { Kernel, RankedView } from './rankedView';
 import { type RankBuffers, rankBuffers, rankRequest } from './rankRequest';
 import type { RequestFrame } from './requestFrame';
@@ -51,22 +52,32 @@ export async function evaluateRequests(
   }));
   const buffers = rankBuffers(longestPage(frame), work.ideal.grades, order.withTies);
   const lists = work.contestants.map(({ contestant }) => contestant);
-  await eachPage(db, { label, frame, order, lists }, options, (page) => evaluatePage(work, page, buffers, results));
+  await eachPage(db, { label, frame, order, lists }, options, (page) =>
+    evaluatePage(work, page, buffers, results, options.kept),
+  );
   return results;
 }
 
-function evaluatePage(work: Evaluation, loaded: LoadedPage, buffers: RankBuffers, results: RequestValues[]): void {
+function evaluatePage(
+  work: Evaluation,
+  loaded: LoadedPage,
+  buffers: RankBuffers,
+  results: RequestValues[],
+  kept: KeptPages | undefined,
+): void {
   const { page } = loaded.rows;
   const { starts } = work.frame;
   const { view } = buffers;
   for (let c = 0; c < work.contestants.length; c++) {
-    const { plans } = work.contestants[c]!;
+    const { contestant, plans } = work.contestants[c]!;
     const { values, listLength } = results[c]!;
     const list = loaded.lists[c]!;
     const random = list.list === 'random';
+    const ranks = list.list === 'scores' && kept ? kept.addRanks(contestant, work.order, page) : null;
     for (let request = page.firstRequest; request < page.endRequest; request++) {
       rankRequest(loaded.rows, list, starts[request]! - page.from, starts[request + 1]! - page.from, buffers);
       listLength[request] = view.length;
+      if (ranks) for (let i = 0; i < view.length; i++) ranks[buffers.order[i]!] = view.ranks[i]!;
       view.idealFrom = work.ideal.offsets[request]!;
       view.idealTo = work.ideal.offsets[request + 1]!;
       const judged = work.ideal.anyJudged[request] === 1;
