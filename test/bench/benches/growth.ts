@@ -33,9 +33,10 @@ export const growth: Bench = {
           ratio: null,
         });
       }
-      const exponent = Math.log(seconds.at(-1)! / seconds[0]!) / Math.log(sizes.at(-1)! / sizes[0]!);
+      const exponent = (from: number) => Math.log(seconds[2]! / seconds[from]!) / Math.log(sizes[2]! / sizes[from]!);
       const last = results.at(-1)!;
-      results[results.length - 1] = { ...last, name, what: `${last.what}; ratio is the exponent`, ratio: exponent };
+      const what = `${last.what}; ratio: the exponent from a tenth (from a hundredth ${exponent(0).toFixed(2)})`;
+      results[results.length - 1] = { ...last, name, what, ratio: exponent(1) };
     }
     return results;
   },
