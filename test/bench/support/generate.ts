@@ -6,7 +6,8 @@ import { quoteText } from '../../../electron/engine/db/quote';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
 
 const listLength = 20;
-const ids = `printf('q%07d', range // ${listLength}) AS request_id, printf('d%02d-%06d', range % ${listLength}, hash(range) % 1000000) AS item_id`;
+// A catalog of a million items; no request holds one twice.
+const ids = `printf('q%07d', range // ${listLength}) AS request_id, printf('d%06d', ((range // ${listLength}) * 7919 + (range % ${listLength}) * 50021) % 1000000) AS item_id`;
 
 /** A TREC case: topics of 1,000 documents in rank order, 100 of them judged from 0 to 3. */
 export async function trecCase(folder: string, rows: number): Promise<string> {
