@@ -35,6 +35,8 @@ export interface Engine {
   grant(token: string, file: string): void;
   /** Hands an exported file over to the host, which moves or removes it; the token is used up. */
   takeExport(token: string): ExportedFile;
+  /** Moves an exported file to a path that a person chose in a host's own dialog. */
+  saveExport(token: string, target: string): Promise<void>;
   /** Opens a case and waits for it, in process: progress and cancel as of a call. */
   openCase(file: string, options: OpenNowOptions): Promise<{ session: string; rebuilt: boolean }>;
   /** A connection ended; what it had open stays for others. */
@@ -52,13 +54,13 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const listener of listeners) listener(event, payload);
   };
   const jobs = new JobList((list) => emit('jobs.changed', { jobs: list }));
-  const files = new FileTokens(deps.allowedRoots);
+  const files = new FileTokens(deps.allowedRoots, { hasDialogs: deps.host === 'electron' });
   const sessions = new SessionRegistry(deps, jobs, emit);
   const exports = new Exports();
   const table: HandlerTable = {
     ...appHandlers(deps),
     ...fileHandlers(files),
-    ...caseHandlers(sessions, files),
+    ...caseHandlers(sessions, files, deps.onOpened),
     ...newCaseHandlers(files, deps.memoryLimit),
     ...contractHandlers(sessions),
     ...jobHandlers(jobs),
@@ -78,6 +80,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     grant: (token, file) => files.grant(token, file),
     takeExport: (token) => exports.take(token),
+    saveExport: (token, target) => exports.saveAs(token, target),
     openCase: async (file, options) => sessions.openNow(await files.allow(file), options),
     clientGone: (client) => sessions.clientGone(client),
     async close() {

@@ -1,23 +1,29 @@
-import { BrowserWindow, dialog, nativeTheme } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { pageUrl } from './appUrl';
 import type { Log } from './log';
+import type { Preferences } from './preferences';
+import { placeWindow, smallestWindow, type WindowPlacement } from './windowPlacement';
 
 const showFallbackMs = 3_000;
+/** A further window is not put exactly over the one before. */
+const stepPixels = 28;
 
 export interface AppWindowOptions {
   /** The built preload script, an absolute path. */
   preload: string;
   devTools: boolean;
+  preferences: Preferences;
   log: Log;
 }
 
 /** Opens the app's window; it appears when its page has painted, or after three seconds whatever happens. */
-export function openAppWindow({ preload, devTools, log }: AppWindowOptions): BrowserWindow {
+export function openAppWindow({ preload, devTools, preferences, log }: AppWindowOptions): BrowserWindow {
+  const former = formerPlacement(preferences);
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 900,
-    minHeight: 600,
+    ...placeWindow(former, areas),
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
     title: 'Rankscope',
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
@@ -33,16 +39,31 @@ export function openAppWindow({ preload, devTools, log }: AppWindowOptions): Bro
       spellcheck: false,
     },
   });
-  showOnce(window);
+  window.on('close', () => rememberPlacement(window, preferences));
+  showOnce(window, former?.maximized ?? false);
   watchPage(window, log);
   window.loadURL(pageUrl).catch((error: Error) => log(`page: ${error.message}`));
   return window;
 }
 
-function showOnce(window: BrowserWindow): void {
+function formerPlacement(preferences: Preferences): WindowPlacement | null {
+  const beside = BrowserWindow.getAllWindows()[0];
+  if (!beside) return preferences.window;
+  const { x, y, width, height } = beside.getNormalBounds();
+  return { x: x + stepPixels, y: y + stepPixels, width, height, maximized: false };
+}
+
+function rememberPlacement(window: BrowserWindow, preferences: Preferences): void {
+  preferences.window = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}
+
+function showOnce(window: BrowserWindow, maximized: boolean): void {
   const show = () => {
     clearTimeout(fallback);
-    if (!window.isDestroyed() && !window.isVisible()) window.show();
+    if (window.isDestroyed() || window.isVisible()) return;
+    // Maximizing shows a window, so it waits for the paint too.
+    if (maximized) window.maximize();
+    window.show();
   };
   const fallback = setTimeout(show, showFallbackMs);
   window.once('ready-to-show', show);

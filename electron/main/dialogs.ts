@@ -23,6 +23,13 @@ export function pickRequestOf(value: unknown): PickRequest | null {
   return kind === 'save' && typeof name === 'string' ? { kind, name: path.basename(name) } : null;
 }
 
+/** Narrows what the page sent to be saved; null when it is no request of ours. */
+export function exportRequestOf(value: unknown): { token: string; name: string } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { token, name } = value as { token?: unknown; name?: unknown };
+  return typeof token === 'string' && typeof name === 'string' ? { token, name: path.basename(name) } : null;
+}
+
 /** Asks a person for a path and remembers its folder; null when the dialog was dismissed. */
 export async function pickPath(
   window: BrowserWindow,

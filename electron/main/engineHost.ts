@@ -1,6 +1,6 @@
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { bridgeChannels, type EngineProcessState } from '../../shared/host/desktopBridge';
-import type { EngineControl } from '../../shared/host/engineControl';
+import type { EngineControl, EngineReport } from '../../shared/host/engineControl';
 import { nextDelayMs, restartPolicy } from '../../shared/host/restartPolicy';
 import type { Clock } from '../../shared/wire/clock';
 import type { Log } from './log';
@@ -11,6 +11,7 @@ export interface EngineChild {
   kill(): boolean;
   on(event: 'exit', listener: (code: number) => void): unknown;
   on(event: 'error', listener: (type: 'FatalError', location: string, report: string) => void): unknown;
+  on(event: 'message', listener: (report: EngineReport) => void): unknown;
 }
 
 export interface EngineHostOptions {
@@ -20,6 +21,7 @@ export interface EngineHostOptions {
   clock: Clock;
   log: Log;
   onState(state: EngineProcessState): void;
+  onReport(report: EngineReport): void;
 }
 
 const stopTimeoutMs = 3_000;
@@ -27,6 +29,7 @@ const stopTimeoutMs = 3_000;
 /** Keeps one engine process alive and connects pages to it. */
 export class EngineHost {
   private child: EngineChild | null = null;
+  private fault: string | null = null;
   private deaths: number[] = [];
   private current: EngineProcessState = { state: 'stopped', reason: null };
   private cancelTimer: () => void = () => undefined;
@@ -42,7 +45,12 @@ export class EngineHost {
   start(): void {
     const child = this.options.fork();
     this.child = child;
-    child.on('error', (type, location) => this.options.log(`engine: ${type} at ${location}`));
+    this.fault = null;
+    child.on('error', (type, location) => this.failing(`${type} at ${location}`));
+    child.on('message', (report) => {
+      if (report.type === 'fatal') this.failing(report.reason);
+      else this.options.onReport(report);
+    });
     child.on('exit', (code) => this.ended(child, code));
     for (const message of this.options.greeting()) child.postMessage(message);
     this.to({ state: 'running', reason: null });
@@ -50,9 +58,10 @@ export class EngineHost {
     this.waiting.clear();
   }
 
-  /** Sends a fresh port to the page now, or as soon as there is an engine. Starts one that was given up. */
-  connect(page: WebContents): void {
+  /** Sends a fresh port to the page now, or as soon as there is an engine. `again` starts one that was given up. */
+  connect(page: WebContents, again = false): void {
     if (!this.child) {
+      if (this.current.state === 'failed' && !again) return;
       this.waiting.add(page);
       if (this.current.state === 'failed') this.startAgain();
       return;
@@ -63,9 +72,10 @@ export class EngineHost {
     page.postMessage(bridgeChannels.port, null, [port2]);
   }
 
-  /** Tells the running engine something; a later one learns it from `greeting`. */
-  send(message: EngineControl): void {
+  /** Tells the running engine something; a later one learns it from `greeting`. False when there is none. */
+  send(message: EngineControl): boolean {
     this.child?.postMessage(message);
+    return this.child !== null;
   }
 
   /** Asks the engine to close its sessions and waits for its end, by force after three seconds. */
@@ -88,6 +98,11 @@ export class EngineHost {
     this.start();
   }
 
+  private failing(fault: string): void {
+    this.fault = fault;
+    this.options.log(`engine: ${fault}`);
+  }
+
   private ended(child: EngineChild, code: number): void {
     if (child !== this.child) return;
     this.child = null;
@@ -95,11 +110,12 @@ export class EngineHost {
       this.exited();
       return;
     }
-    const reason = `The engine ended with code ${code}.`;
+    const reason = this.fault ?? `The engine ended with code ${code}.`;
     this.deaths = [...this.deaths, this.options.clock.now()].slice(-20);
     const delayMs = nextDelayMs(this.deaths, restartPolicy);
     this.options.log(delayMs === null ? `${reason} It is not started again.` : `${reason} Again in ${delayMs} ms.`);
     if (delayMs !== null) this.cancelTimer = this.options.clock.after(delayMs, () => this.start());
+    else this.waiting.clear();
     this.to({ state: delayMs === null ? 'failed' : 'restarting', reason });
   }
 

@@ -9,7 +9,8 @@ export interface Launch {
 
 /** The case, session or folder named on the command line as an absolute path; null when there is none. */
 export function caseOfLaunch({ argv, cwd, packaged }: Launch): string | null {
-  const words = argv.filter((word) => !word.startsWith('-'));
+  // An address (`rankscope://…`) is no path; the app registers none and follows none.
+  const words = argv.filter((word) => !word.startsWith('-') && !/^[a-z][a-z0-9+.-]+:\/\//i.test(word));
   const named = words[packaged ? 1 : 2];
   return named === undefined || named === '' ? null : path.resolve(cwd, named);
 }

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, crashReporter } from 'electron';
 import { registerAppScheme } from './appScheme';
 import { Desktop } from './desktop';
 import { caseOfLaunch } from './launchArguments';
@@ -18,6 +18,8 @@ function run(): void {
   let desktop: Desktop | null = null;
   let startCase = caseOfLaunch({ ...launch, packaged: app.isPackaged });
   endOnFault(log);
+  // Dumps of crashed processes stay in a folder of this machine.
+  crashReporter.start({ uploadToServer: false });
   app.enableSandbox();
   app.setAppUserModelId('app.rankscope.desktop');
   registerAppScheme();

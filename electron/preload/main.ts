@@ -5,6 +5,7 @@ import {
   type DesktopBridge,
   type EngineProcessState,
   enginePortMessage,
+  type PageCommand,
   type PickedPath,
 } from '../../shared/host/desktopBridge';
 
@@ -16,10 +17,12 @@ function listen<T>(channel: string, listener: (payload: T) => void): () => void 
 }
 
 const bridge: DesktopBridge = {
-  connect: async () => void (await ipcRenderer.invoke(bridgeChannels.connect)),
+  connect: (again) => ipcRenderer.invoke(bridgeChannels.connect, again),
   pick: (request) => ipcRenderer.invoke(bridgeChannels.pick, request),
+  saveExport: (file) => ipcRenderer.invoke(bridgeChannels.saveExport, file),
   dropped: async (file) => ipcRenderer.invoke(bridgeChannels.dropped, webUtils.getPathForFile(file as File)),
   onOpen: (listener) => listen<PickedPath>(bridgeChannels.open, listener),
+  onCommand: (listener) => listen<PageCommand>(bridgeChannels.command, listener),
   onEngineState: (listener) => listen<EngineProcessState>(bridgeChannels.engineState, listener),
 };
 

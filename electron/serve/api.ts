@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Uploaded, uploadPath } from '../../shared/host/hostAddresses';
 import { staticHeaders } from '../../shared/host/staticFiles';
 import type { EngineState } from './engineSupervisor';
 import { type GateSettings, type Refusal, refuseWithoutBearer } from './gate';
@@ -7,11 +8,13 @@ import { type GateSettings, type Refusal, refuseWithoutBearer } from './gate';
 export interface ApiHost {
   status(): { engine: EngineState; reason: string; clients: number };
   restartEngine(): void;
+  upload(request: IncomingMessage): Promise<Uploaded | Refusal>;
 }
 
 interface Route {
   method: 'GET' | 'POST';
-  run(host: ApiHost): unknown;
+  /** The answer as a JSON value, or why there is none. */
+  run(host: ApiHost, request: IncomingMessage): object | Promise<object>;
 }
 
 const routes: Record<string, Route> = {
@@ -24,17 +27,18 @@ const routes: Record<string, Route> = {
       return host.status();
     },
   },
+  [uploadPath]: { method: 'POST', run: (host, request) => host.upload(request) },
 };
 
 export const apiPrefix = '/api/';
 
 /** Answers a request under `/api/`: only with the token, only by the stated method, always JSON. Null when it did. */
-export function answerApi(
+export async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
   gate: GateSettings,
   host: ApiHost,
-): Refusal | null {
+): Promise<Refusal | null> {
   const refusal = refuseWithoutBearer(request, gate);
   if (refusal) return refusal;
   const target = request.url?.split('?', 1)[0] ?? '';
@@ -43,8 +47,10 @@ export function answerApi(
   if (request.method !== route.method) {
     return { status: 405, sentence: `This address takes ${route.method} only.`, allow: route.method };
   }
+  const answer = await route.run(host, request);
+  if ('sentence' in answer) return answer as Refusal;
   request.resume();
-  const body = Buffer.from(JSON.stringify(route.run(host)));
+  const body = Buffer.from(JSON.stringify(answer));
   const headers = { ...staticHeaders('answer.json'), 'cache-control': 'no-store', 'content-length': body.length };
   response.writeHead(200, headers).end(body);
   return null;

@@ -3,7 +3,7 @@ import { sameToken } from './token';
 
 /** Why a request is turned away: an HTTP status and one sentence for the person who made it. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 404 | 405 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 503 | 507;
   sentence: string;
   /** The methods that would have been allowed, for status 405. */
   allow?: string;

@@ -5,6 +5,7 @@ import { allowedRoots } from './allowedRoots';
 import { BrowserHost } from './browserHost';
 import { listen } from './listen';
 import { openBrowser } from './openBrowser';
+import type { ServerLimits } from './serverLimits';
 import { newToken } from './token';
 
 export interface ServeOptions {
@@ -30,6 +31,7 @@ export interface ServeOptions {
   /** Gets diagnostics, line by line. The token is never among them. */
   log(line: string): void;
   policy?: RestartPolicy;
+  limits?: Partial<ServerLimits>;
 }
 
 export interface RunningServer {

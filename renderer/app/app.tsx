@@ -16,6 +16,7 @@ import { createQueryClient } from '../client/queryClient';
 import { useEngineStore } from '../state/engineStore';
 import { useProblemStore } from '../state/problemStore';
 import { followAddress } from '../state/routeStore';
+import { runPageCommand } from './pageCommands';
 import { cssVariables, theme } from './theme';
 import { Workbench } from './workbench';
 
@@ -25,7 +26,7 @@ export function App({ engine }: { engine: Engine }) {
   const report = useProblemStore((state) => state.report);
   useEffect(followAddress, []);
   useEffect(() => followEngine(engine, queries), [engine, queries]);
-  useEffect(() => followDesktop(engine), [engine]);
+  useEffect(() => followDesktop(engine, runPageCommand), [engine]);
   useEffect(() => {
     openFirstCase(engine).catch((error) => {
       // Without a connection the window says so itself.

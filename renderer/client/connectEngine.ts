@@ -3,7 +3,7 @@ import { createReconnectingClient } from '../../shared/wire/reconnect';
 import type { Transport } from '../../shared/wire/transport';
 import { useEngineStore } from '../state/engineStore';
 import { useProblemStore } from '../state/problemStore';
-import { connectElectron, desktopBridge } from './connectElectron';
+import { createElectronConnect, desktopBridge } from './connectElectron';
 import { connectServer } from './connectServer';
 import type { Engine } from './engine';
 import { takeToken } from './token';
@@ -12,7 +12,9 @@ import { takeToken } from './token';
 export function connectEngine(): Engine {
   const bridge = desktopBridge();
   const token = bridge ? null : takeToken(window);
-  const connect = (): Promise<Transport> => (bridge ? connectElectron(bridge) : connectServer(location, token));
+  const connect: () => Promise<Transport> = bridge
+    ? createElectronConnect(bridge)
+    : () => connectServer(location, token);
   return createReconnectingClient<Contract, Events>({
     connect,
     build: 'page',

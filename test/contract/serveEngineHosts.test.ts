@@ -6,6 +6,7 @@ import { PortHost } from '../../electron/engine/host/portHost';
 import { RelayHost } from '../../electron/engine/host/relayHost';
 import type { ToHost } from '../../electron/engine/host/relayMessages';
 import type { Job } from '../../shared/schemas/jobs';
+import { RankscopeError } from '../../shared/wire/errors';
 import type { EmitterPort } from '../../shared/wire/messagePortTransport';
 import { createMessagePortTransport } from '../../shared/wire/messagePortTransport';
 import { createPeer, type Peer } from '../../shared/wire/peer';
@@ -39,6 +40,10 @@ function fakeEngine() {
       for (const each of listeners) each(event, payload);
     },
     grant: vi.fn(),
+    takeExport: () => ({ path: '/exports/1.csv', name: 'rows.csv', bytes: 3 }),
+    saveExport: async (token) => {
+      if (token !== 't') throw new RankscopeError({ code: 'resource', message: 'There is no space left.' });
+    },
     clientGone: vi.fn(),
     close: async () => undefined,
   };
@@ -78,7 +83,7 @@ function pageOf(transport: Parameters<typeof createPeer>[0]['transport']): Page 
 
 function desktopWorld(): World {
   const { engine, aborted } = fakeEngine();
-  const host = new PortHost(engine, () => undefined);
+  const host = new PortHost(engine, vi.fn(), vi.fn());
   const connect = () => {
     const { port1, port2 } = new MessageChannel();
     host.receive({ data: { type: 'client' }, ports: [mainPort(port1)] });
@@ -191,8 +196,18 @@ describe.each([
 describe('PortHost', () => {
   it('passes on what a person chose in a dialog', () => {
     const { engine } = fakeEngine();
-    new PortHost(engine, () => undefined).receive({ data: { type: 'grant', token: 't', path: '/a' }, ports: [] });
+    new PortHost(engine, vi.fn(), vi.fn()).receive({ data: { type: 'grant', token: 't', path: '/a' }, ports: [] });
     expect(engine.grant).toHaveBeenCalledWith('t', '/a');
+  });
+
+  it('moves exports to where they are wanted and says how that ended', async () => {
+    const report = vi.fn();
+    const host = new PortHost(fakeEngine().engine, report, vi.fn());
+    host.receive({ data: { type: 'save', id: 1, token: 't', target: '/a.csv' }, ports: [] });
+    host.receive({ data: { type: 'save', id: 2, token: 'u', target: '/b.csv' }, ports: [] });
+    await vi.waitFor(() => expect(report).toHaveBeenCalledTimes(2));
+    expect(report).toHaveBeenCalledWith({ type: 'saved', id: 1, error: null });
+    expect(report).toHaveBeenCalledWith({ type: 'saved', id: 2, error: 'There is no space left.' });
   });
 });
 

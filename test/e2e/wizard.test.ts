@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -81,6 +81,31 @@ describe.skipIf(!isBuilt)('import wizard over the real engine', () => {
     expect(readFileSync(path.join(folder, 'case.yaml'), 'utf8')).toContain('request: request_id');
     expect(faults).toEqual([]);
     await context.close();
+  });
+
+  it('takes files of this machine, makes a case of them and removes them with the server', async () => {
+    const own = await startHost(null, folder);
+    const { page, context, faults } = await openPage(browser);
+    await page.goto(own.url);
+    await page.getByRole('button', { name: 'New case from files' }).click();
+    const files = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Send files to the server' }).click();
+    await (await files).setFiles(path.join(samples, 'small/data/impressions.csv'));
+    await page.getByRole('button', { name: 'Leave out impressions.csv' }).waitFor();
+    await takePicture(page, 'wizard-sent');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Look at 1 choice' }).click();
+    const yaml = page.getByRole('region', { name: 'case.yaml' });
+    await page.getByRole('textbox', { name: 'Name' }).fill('From here');
+    await yaml.getByText('name: From here').waitFor();
+    await page.getByRole('button', { name: 'Create and open' }).click();
+    await page.getByRole('heading', { level: 1, name: 'From here' }).waitFor();
+    expect(readdirSync(path.join(own.cache, 'uploads'))).toHaveLength(1);
+    expect(faults).toEqual([]);
+    await context.close();
+    await own.end();
+    expect(readdirSync(path.join(own.cache, 'uploads'))).toEqual([]);
+    await own.stop();
   });
 
   it('keeps a case.yaml that is there until it may be replaced', async () => {

@@ -63,6 +63,19 @@ describe('engine of the desktop host', () => {
     expect(states().at(-1)).toEqual({ state: 'failed', reason: 'The engine ended with code 133.' });
   });
 
+  it('says what the engine said before it died', () => {
+    lastChild()?.emit('message', { type: 'fatal', reason: 'The database failed.' });
+    lastChild()?.emit('exit', 1);
+    expect(states().at(-1)).toEqual({ state: 'restarting', reason: 'The database failed.' });
+    vi.advanceTimersByTime(250);
+    lastChild()?.emit('exit', 7);
+    expect(states().at(-1)).toEqual({ state: 'restarting', reason: 'The engine ended with code 7.' });
+    vi.advanceTimersByTime(500);
+    lastChild()?.emit('error', 'FatalError', 'v8::Allocate', '{}');
+    lastChild()?.emit('exit', 6);
+    expect(states().at(-1)?.reason).toBe('FatalError at v8::Allocate');
+  });
+
   it('forgets deaths that lie a minute back', () => {
     for (const delayMs of [250, 500, 1000, 2000]) dieAndRestart(delayMs);
     vi.advanceTimersByTime(61_000);
@@ -72,7 +85,9 @@ describe('engine of the desktop host', () => {
   it('starts again when a page asks after giving up', async () => {
     for (const delayMs of [250, 500, 1000, 2000]) dieAndRestart(delayMs);
     lastChild()?.emit('exit', 1);
-    await page().invoke('rankscope:connect');
+    expect(await page().invoke('rankscope:connect', false)).toMatchObject({ state: 'failed' });
+    expect(children()).toHaveLength(5);
+    expect(await page().invoke('rankscope:connect', true)).toEqual({ state: 'running', reason: null });
     expect(children()).toHaveLength(6);
     expect(page().ports).toHaveLength(1);
     dieAndRestart(250);
@@ -84,7 +99,7 @@ describe('engine of the desktop host', () => {
     expect(page().ports).toEqual([]);
     vi.advanceTimersByTime(250);
     expect(page().ports).toHaveLength(1);
-    expect(states().map(({ state }) => state)).toEqual(['restarting', 'restarting', 'running']);
+    expect(states().map(({ state }) => state)).toEqual(['restarting', 'running']);
   });
 
   it('tells a new engine every granted path', async () => {

@@ -22,10 +22,24 @@ type AppPart = Pick<
   | 'getPath'
   | 'setAppUserModelId'
   | 'whenReady'
+  | 'addRecentDocument'
+  | 'clearRecentDocuments'
+  | 'getLocale'
 >;
 type WindowPart = Pick<
   Electron.BrowserWindow,
-  'loadURL' | 'show' | 'isVisible' | 'isDestroyed' | 'isMinimized' | 'restore' | 'focus' | 'reload' | 'close'
+  | 'loadURL'
+  | 'show'
+  | 'isVisible'
+  | 'isDestroyed'
+  | 'isMinimized'
+  | 'restore'
+  | 'focus'
+  | 'reload'
+  | 'close'
+  | 'maximize'
+  | 'isMaximized'
+  | 'getNormalBounds'
 >;
 type PagePart = Pick<Electron.WebContents, 'postMessage' | 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler'>;
 type ChildPart = Pick<Electron.UtilityProcess, 'postMessage' | 'kill' | 'stdout' | 'stderr'>;
@@ -34,6 +48,9 @@ type SessionPart = Pick<
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
 >;
 type ProtocolPart = Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
+type ShellPart = Pick<Electron.Shell, 'openPath'>;
+type ClipboardPart = Pick<Electron.Clipboard, 'writeText'>;
+type CrashPart = Pick<Electron.CrashReporter, 'start'>;
 type DialogPart = Pick<Electron.Dialog, 'showErrorBox'>;
 
 export class FakePage extends EventEmitter implements PagePart {
@@ -109,12 +126,21 @@ export interface FakeOptions {
   folder: string;
   lock?: boolean;
   packaged?: boolean;
+  /** What the displays leave to windows. */
+  areas?: Electron.Rectangle[];
 }
 
+const oneDisplay = [{ x: 0, y: 0, width: 1920, height: 1040 }];
+
 /** A stand-in for Electron's main process that records what is called and lets a test emit what happens. */
-export function createFakeElectron({ folder, lock = true, packaged = false }: FakeOptions) {
+export function createFakeElectron({ folder, lock = true, packaged = false, areas = oneDisplay }: FakeOptions) {
   const calls: Call[] = [];
-  const windows: (EventEmitter & { webContents: FakePage; options: Electron.BrowserWindowConstructorOptions })[] = [];
+  const windows: (EventEmitter & {
+    webContents: FakePage;
+    options: Electron.BrowserWindowConstructorOptions;
+    bounds: Electron.Rectangle;
+    maximized: boolean;
+  })[] = [];
   const children: FakeChild[] = [];
   const app = new EventEmitter();
   let ready = false;
@@ -137,14 +163,21 @@ export function createFakeElectron({ folder, lock = true, packaged = false }: Fa
     getPath: (name) => path.join(folder, name),
     setAppUserModelId: (id) => record('app.setAppUserModelId', id),
     whenReady: () => whenReady,
+    addRecentDocument: (file) => record('app.addRecentDocument', file),
+    clearRecentDocuments: () => record('app.clearRecentDocuments'),
+    getLocale: () => 'en-US',
   };
 
   class FakeWindow extends EventEmitter implements WindowPart {
     readonly webContents = new FakePage();
     private visible = false;
+    maximized = false;
+    bounds: Electron.Rectangle;
 
     constructor(readonly options: Electron.BrowserWindowConstructorOptions) {
       super();
+      const { x = 0, y = 0, width = 800, height = 600 } = options;
+      this.bounds = { x, y, width, height };
       record('new BrowserWindow', options);
       windows.push(this);
       app.emit('web-contents-created', {}, this.webContents);
@@ -165,6 +198,12 @@ export function createFakeElectron({ folder, lock = true, packaged = false }: Fa
     focus = () => record('focus');
     reload = () => record('reload');
     close = () => record('close');
+    maximize(): void {
+      this.maximized = true;
+      record('maximize');
+    }
+    isMaximized = () => this.maximized;
+    getNormalBounds = () => this.bounds;
   }
 
   const protocol: ProtocolPart = {
@@ -228,6 +267,15 @@ export function createFakeElectron({ folder, lock = true, packaged = false }: Fa
     },
     dialog,
     nativeTheme: { shouldUseDarkColors: true },
+    screen: { getAllDisplays: () => areas.map((workArea) => ({ workArea })) },
+    shell: {
+      async openPath(place) {
+        record('shell.openPath', place);
+        return '';
+      },
+    } satisfies ShellPart,
+    clipboard: { writeText: async (text) => record('clipboard.writeText', text) } satisfies ClipboardPart,
+    crashReporter: { start: (options) => record('crashReporter.start', options) } satisfies CrashPart,
   } satisfies Partial<Record<keyof Real, unknown>>;
 
   return {

@@ -22,7 +22,7 @@ describe('the app in Electron', () => {
     expect(page.url()).toContain('app://rankscope/index.html');
     expect(await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in window))).toEqual([]);
     expect(await page.evaluate(() => Object.keys((window as never as { rankscope: object }).rankscope).sort())).toEqual(
-      ['connect', 'dropped', 'onEngineState', 'onOpen', 'pick'],
+      ['connect', 'dropped', 'onCommand', 'onEngineState', 'onOpen', 'pick', 'saveExport'],
     );
   });
 
@@ -35,7 +35,7 @@ describe('the app in Electron', () => {
             port.onmessage = (message) => resolve(message.data.header);
             port.postMessage({ header: { t: 'hello', protocol: 1, build: 'test' }, buffers: [] });
           });
-          void (window as never as { rankscope: { connect(): Promise<void> } }).rankscope.connect();
+          void (window as never as { rankscope: { connect(again: boolean): Promise<void> } }).rankscope.connect(false);
         }),
     );
     expect(answer).toMatchObject({ t: 'hello', protocol: 1 });

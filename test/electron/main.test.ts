@@ -31,6 +31,7 @@ describe('start of the desktop host', () => {
     const fake = start();
     expect(fake.names()).toEqual([
       'app.requestSingleInstanceLock',
+      'crashReporter.start',
       'app.enableSandbox',
       'app.setAppUserModelId',
       'protocol.registerSchemesAsPrivileged',

@@ -6,6 +6,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packageProblems } from '../../scripts/packageContents.mjs';
+import { runCommand } from '../engine/support/runCommand';
 import { askEngine } from './support/askEngine';
 import { identityModel } from './support/identityModel';
 import { packWithStub } from './support/packStub';
@@ -74,9 +75,16 @@ describe.runIf(process.platform === 'linux')('package', () => {
     expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
   });
 
-  it('has an engine that opens a case', async () => {
-    const answer = await askEngine(path.join(extracted, 'out/engine.cjs'), writeTinyCase(path.join(folder, 'tiny')));
-    expect(answer.opened).toEqual({ rows: tinyRows, requests: tinyRequests });
+  it('has an engine that builds a case and compares its models as this source does', async () => {
+    const tiny = writeTinyCase(path.join(folder, 'tiny'));
+    const answer = await askEngine(path.join(extracted, 'out/engine.cjs'), tiny);
+    expect(answer.opened).toMatchObject({ rows: tinyRows, requests: tinyRequests });
+    const compared = await runCommand('compare', tiny, '--means', '--json', '--private');
+    const { metrics } = JSON.parse(compared.out) as Pick<NonNullable<typeof answer.opened>, 'metrics'>;
+    const numbers = (rows: typeof metrics) => rows.map(({ metric, model, mean }) => `${metric} ${model} ${mean}`);
+    // The click stands at rank 3 in q1 (1 / log2(4) = 0.5) and at rank 1 in q2 (1).
+    expect(numbers(metrics)).toContain('ndcg@10 other 0.75');
+    expect(numbers(answer.opened?.metrics ?? [])).toEqual(numbers(metrics));
     expect(answer.exitCode, answer.stderr).toBe(0);
   });
 

@@ -39,21 +39,31 @@ function runPreload() {
 beforeAll(buildDesktop);
 
 describe('preload', () => {
-  it('exposes five functions and nothing else', () => {
+  it('exposes seven functions and nothing else', () => {
     const { exposed, bridge } = runPreload();
     expect([...exposed.keys()]).toEqual(['rankscope']);
-    expect(Object.keys(bridge).sort()).toEqual(['connect', 'dropped', 'onEngineState', 'onOpen', 'pick']);
+    expect(Object.keys(bridge).sort()).toEqual([
+      'connect',
+      'dropped',
+      'onCommand',
+      'onEngineState',
+      'onOpen',
+      'pick',
+      'saveExport',
+    ]);
     for (const value of Object.values(bridge)) expect(typeof value).toBe('function');
   });
 
   it('asks main on fixed channels only', async () => {
     const { bridge, invoked } = runPreload();
-    expect(await bridge.connect()).toBeUndefined();
+    await bridge.connect(false);
     await bridge.pick({ kind: 'folder' });
+    await bridge.saveExport({ token: 't', name: 'n.csv' });
     await bridge.dropped({ path: '/data/case.yaml' });
     expect(invoked).toEqual([
-      ['rankscope:connect'],
+      ['rankscope:connect', false],
       ['rankscope:pick', { kind: 'folder' }],
+      ['rankscope:save-export', { token: 't', name: 'n.csv' }],
       ['rankscope:dropped', '/data/case.yaml'],
     ]);
   });

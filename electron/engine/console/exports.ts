@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { RankscopeError } from '../../../shared/wire/errors';
+import { moveFile } from './moveFile';
 
 /** A file that was written for a client to take away. */
 export interface ExportedFile {
@@ -42,6 +43,12 @@ export class Exports {
     const file = this.#known(token);
     this.#files.delete(token);
     return file;
+  }
+
+  /** Moves the file to a place that a person chose; the token is used up unless that fails. Throws `not_found`. */
+  async saveAs(token: string, target: string): Promise<void> {
+    await moveFile(this.#known(token).path, target);
+    this.#files.delete(token);
   }
 
   /** The bytes from `offset` on, at most 4 MB. Reading to the end uses the token up. */

@@ -6,11 +6,14 @@ import type { HandlersOf } from './handlerTable';
 export function caseHandlers(
   sessions: SessionRegistry,
   files: FileTokens,
+  onOpened?: (file: string) => void,
 ): HandlersOf<'case.open' | 'case.info' | 'case.close'> {
   return {
     'case.open': async (params, { client }) => {
       const file = 'token' in params ? files.resolve(params.token) : params.path;
-      const { session, state, job } = await sessions.open(await files.allow(file), client);
+      const real = await files.allow(file);
+      const { session, state, job } = await sessions.open(real, client);
+      onOpened?.(real);
       return { session, state, job };
     },
     'case.info': async ({ session }) => sessions.info(session),

@@ -2,7 +2,7 @@ import type { EngineDeps } from '../engineDeps';
 import { defaultCacheDir } from './cacheDir';
 
 /** What a host tells its engine process, as one JSON argument after the entry file. All paths are absolute. */
-export type EngineSettings = Omit<EngineDeps, 'onFatal'>;
+export type EngineSettings = Omit<EngineDeps, 'onFatal' | 'onOpened' | 'onClosed'>;
 
 /**
  * Reads the settings from the arguments of the engine process. What a host leaves out has the default of a host that

@@ -1,16 +1,18 @@
 import { createWebSocketTransport } from '../../../shared/wire/webSocketTransport';
 import { EngineClients } from './engineClients';
 import type { HostedEngine } from './hostedEngine';
-import type { ToEngine, ToHost } from './relayMessages';
+import type { TakenFile, ToEngine, ToHost } from './relayMessages';
 import { createRelaySocket, type RelaySocket } from './relaySocket';
 
 /** The engine side of the relay: one connection per client number, over the one channel to the browser host. */
 export class RelayHost {
+  readonly #engine: HostedEngine;
   readonly #clients: EngineClients;
   readonly #sockets = new Map<number, RelaySocket>();
   readonly #send: (message: ToHost) => void;
 
   constructor(engine: HostedEngine, send: (message: ToHost) => void, log: (line: string) => void) {
+    this.#engine = engine;
     this.#clients = new EngineClients(engine, log);
     this.#send = send;
     engine.onEvent((event, payload) => {
@@ -19,12 +21,27 @@ export class RelayHost {
   }
 
   receive(message: Exclude<ToEngine, { type: 'shutdown' }>): void {
+    if (message.type === 'grant') this.#engine.grant(message.token, message.path);
+    else if (message.type === 'take') this.#send({ type: 'taken', id: message.id, file: this.#take(message.token) });
+    else this.#fromClient(message);
+  }
+
+  #fromClient(message: Extract<ToEngine, { client: number }>): void {
     const { client } = message;
     if (message.type === 'open') this.#open(client);
     else if (message.type === 'data') this.#sockets.get(client)?.deliver(message.data);
     else {
       this.#sockets.get(client)?.finish();
       this.#sockets.delete(client);
+    }
+  }
+
+  #take(token: string): TakenFile | null {
+    try {
+      return this.#engine.takeExport(token);
+    } catch {
+      // Used up, or never there: the host says so to whoever asked.
+      return null;
     }
   }
 

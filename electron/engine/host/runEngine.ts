@@ -1,3 +1,4 @@
+import type { EngineReport } from '../../../shared/host/engineControl';
 import type { EngineDeps } from '../engineDeps';
 import { readSettings } from './engineSettings';
 import { hostChannel, onRelayMessage } from './hostChannel';
@@ -11,17 +12,24 @@ const exitLimitMs = 2_500;
 export function runEngine(createEngine: (deps: EngineDeps) => HostedEngine): void {
   const channel = hostChannel(process);
   const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const report = (each: EngineReport) => {
+    if (channel.kind === 'desktop') channel.port.postMessage(each);
+  };
   const fail = (thrown: unknown) => {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     log(`fatal: ${thrown instanceof Error ? thrown.stack : reason}`);
     // The reason must have left before the process ends; a host that does not read must not hold it.
     setTimeout(() => process.exit(1), 500);
     if (channel.kind === 'relay') channel.send({ type: 'fatal', reason }, () => process.exit(1));
-    else process.exit(1);
+    else report({ type: 'fatal', reason });
   };
   process.on('unhandledRejection', fail);
   process.on('uncaughtException', fail);
-  const engine = createEngine({ ...readSettings(process.argv), onFatal: fail });
+  const onOpened = (file: string) => report({ type: 'opened', file });
+  const onClosed = (file: string) => {
+    if (channel.kind === 'relay') channel.send({ type: 'closed', file });
+  };
+  const engine = createEngine({ ...readSettings(process.argv), onOpened, onClosed, onFatal: fail });
   const leave = once(() => closeAndExit(engine, fail));
   // A Ctrl+C in a terminal reaches the whole group; the host decides what it means.
   process.on('SIGINT', () => undefined);
@@ -31,7 +39,7 @@ export function runEngine(createEngine: (deps: EngineDeps) => HostedEngine): voi
   process.on('SIGHUP', leave);
   process.on('disconnect', leave);
   if (channel.kind === 'desktop') {
-    const host = new PortHost(engine, log);
+    const host = new PortHost(engine, report, log);
     channel.port.on('message', (event) => (event.data.type === 'shutdown' ? leave() : host.receive(event)));
     return;
   }

@@ -24,13 +24,15 @@ export interface FolderListing {
  */
 export class FileTokens {
   private readonly roots: string[] | null;
+  private readonly hasDialogs: boolean;
   private readonly paths = new Map<string, string>();
   private readonly granted = new Set<string>();
   private readonly salt = `${process.pid}-${process.hrtime.bigint()}`;
 
-  /** `roots` null allows every path. */
-  constructor(roots: string[] | null) {
+  /** `roots` null allows every path. With `hasDialogs`, folders that a person chose are listed beside the roots. */
+  constructor(roots: string[] | null, { hasDialogs = false } = {}) {
     this.roots = roots;
+    this.hasDialogs = hasDialogs;
   }
 
   /** The path behind a token. Throws `not_found` for one that was never given out. */
@@ -44,7 +46,10 @@ export class FileTokens {
     });
   }
 
-  /** Makes a host's own token known, for a path that a person chose in a native dialog. It needs no root. */
+  /**
+   * Makes a host's own token known, for a path that a person chose: in a dialog, by dropping it, in an earlier session.
+   * From then on its folder counts as a root: a case reads the files beside its case.yaml.
+   */
   grant(token: string, file: string): void {
     this.paths.set(token, file);
     this.granted.add(file);
@@ -64,31 +69,44 @@ export class FileTokens {
         { cause },
       );
     });
-    if (this.roots === null || this.granted.has(file)) return real;
-    const roots = await Promise.all(this.roots.map((root) => realpath(root)));
-    if (roots.some((root) => real === root || real.startsWith(root + path.sep))) return real;
+    if (this.roots === null) return real;
+    const roots = [...(await present(this.roots.map(realOrNull))), ...(await this.chosenFolders())];
+    if (roots.some((root) => real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep))) {
+      return real;
+    }
     throw new RankscopeError({
       code: 'refused',
-      message: `${file} lies outside the folders that this host was started with.`,
-      hint: 'Start it again with --root and that folder.',
+      ...(this.hasDialogs
+        ? {
+            message: `${file} lies outside the folders that were chosen in this window.`,
+            hint: 'Choose it with Open in the File menu, or drop it on the window.',
+          }
+        : {
+            message: `${file} lies outside the folders that this host was started with.`,
+            hint: 'Start it again with --root and that folder.',
+          }),
       where: { file },
     });
+  }
+
+  private async chosenFolders(): Promise<string[]> {
+    return [...new Set(await present([...this.granted].map(folderOf)))];
   }
 
   /** The allowed roots, or the folder behind `token`. Hidden files are left out; unreadable entries too. */
   async list(token: string | undefined): Promise<FolderListing> {
     if (token === undefined) {
-      const entries = await Promise.all(
-        (this.roots ?? [path.parse(process.cwd()).root]).map((root) => this.entry(root, root)),
-      );
-      return { token: null, name: '', parent: null, entries: present(entries) };
+      const chosen = this.hasDialogs ? await this.chosenFolders() : [];
+      const roots = new Set([...(this.roots ?? [path.parse(process.cwd()).root]), ...chosen]);
+      const entries = await present([...roots].map((root) => this.entry(root, root)));
+      return { token: null, name: '', parent: null, entries: foldersFirst(entries) };
     }
     const folder = await this.allow(this.resolve(token));
     const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-    const entries = await Promise.all(names.map((name) => this.entry(path.join(folder, name), name)));
+    const entries = await present(names.map((name) => this.entry(path.join(folder, name), name)));
     const parent = await this.allow(path.dirname(folder)).catch(() => null);
     const parentToken = parent === null || parent === folder ? null : this.tokenOf(parent);
-    return { token, name: path.basename(folder), parent: parentToken, entries: present(entries) };
+    return { token, name: path.basename(folder), parent: parentToken, entries: foldersFirst(entries) };
   }
 
   private async entry(file: string, name: string): Promise<FolderEntry | null> {
@@ -113,7 +131,22 @@ export class FileTokens {
   }
 }
 
-function present(entries: (FolderEntry | null)[]): FolderEntry[] {
-  const found = entries.filter((entry) => entry !== null);
-  return found.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'folder' ? -1 : 1));
+function foldersFirst(entries: FolderEntry[]): FolderEntry[] {
+  return entries.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'folder' ? -1 : 1));
+}
+
+async function present<T>(found: Promise<T | null>[]): Promise<T[]> {
+  return (await Promise.all(found)).filter((each) => each !== null);
+}
+
+/** The real path; null for what is gone or may not be looked at, which then allows nothing. */
+function realOrNull(file: string): Promise<string | null> {
+  return realpath(file).catch(() => null);
+}
+
+/** The real path of a folder, or of the folder that a file lies in. */
+async function folderOf(file: string): Promise<string | null> {
+  const real = await realOrNull(file);
+  const facts = real === null ? null : await stat(real).catch(() => null);
+  return real === null || facts === null ? null : facts.isDirectory() ? real : path.dirname(real);
 }

@@ -127,6 +127,7 @@ export class SessionRegistry {
     this.entries.delete(id);
     await entry.session?.close();
     this.emit('session.changed', { session: id, reason: 'closed' });
+    this.deps.onClosed?.(entry.path);
   }
 
   /** A client went away. Its sessions stay open: a reloaded page asks for them again. */

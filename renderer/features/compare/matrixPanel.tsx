@@ -1,5 +1,6 @@
 import { IconClipboard, IconDownload } from '@tabler/icons-react';
 import { useCaseInfo } from '../../state/caseContext';
+import { useExportAction } from '../../state/exportAction';
 import { copyText } from '../../ui/clipboard';
 import { downloadText, fileName } from '../../ui/download';
 import { toCsv, toTsv } from '../../ui/grid/textTable';
@@ -13,6 +14,9 @@ export function MatrixPanel({ comparison }: { comparison: Comparison }) {
   const info = useCaseInfo();
   const { pending, inferenceError, result, contestants } = comparison;
   const texts = () => matrixTexts(comparison);
+  const exportTexts = () =>
+    downloadText(`${fileName(info.name, 'metrics', result.preset)}.csv`, toCsv(texts()), 'text/csv');
+  useExportAction(exportTexts);
   const summary = inferenceError
     ? `Means only: ${inferenceError.message}`
     : pending
@@ -32,7 +36,7 @@ export function MatrixPanel({ comparison }: { comparison: Comparison }) {
         {
           label: 'Export CSV',
           icon: <IconDownload size={14} />,
-          run: () => downloadText(`${fileName(info.name, 'metrics', result.preset)}.csv`, toCsv(texts()), 'text/csv'),
+          run: exportTexts,
         },
       ]}
     >

@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { IconClipboard, IconDots, IconDownload } from '@tabler/icons-react';
 import { formatCounted } from '../../../shared/format/numbers';
 import { useEngine } from '../../client/engineContext';
+import { saveExport } from '../../client/saveExport';
 import { useCaseInfo } from '../../state/caseContext';
+import { useExportAction } from '../../state/exportAction';
 import { useProblemStore } from '../../state/problemStore';
 import { wireErrorOf } from '../../state/wireErrorOf';
-import { downloadBlob, fileName } from '../../ui/download';
+import { fileName } from '../../ui/download';
 import { copyRows, exportRows, type ReadRows } from '../data/copyRows';
 import type { QueryResult } from './consoleStore';
-import { exportQuery } from './exportQuery';
 
 interface ResultMenuProps {
   result: QueryResult;
@@ -23,14 +24,15 @@ export function ResultMenu({ result, names, read }: ResultMenuProps) {
   const { session, name } = useCaseInfo();
   const exportAll = async (format: 'csv' | 'parquet') => {
     try {
-      const { blob, rows } = await exportQuery(engine, session, result.sql, format);
-      downloadBlob(`${fileName(name, 'query')}.${format}`, blob);
-      notifications.show({ message: `Exported ${formatCounted(rows, 'row')}.` });
+      const file = await engine.call('data.export', { session, source: { sql: result.sql }, format });
+      const isSaved = await saveExport(engine, file, `${fileName(name, 'query')}.${format}`);
+      if (isSaved) notifications.show({ message: `Exported ${formatCounted(file.rows, 'row')}.` });
     } catch (error) {
       useProblemStore.getState().report(error, 'Exporting the query');
       notifications.show({ color: 'red', title: 'Not exported', message: wireErrorOf(error).message });
     }
   };
+  useExportAction(() => void exportAll('csv'));
   const icon = <IconDownload size={14} />;
   return (
     <Menu position="bottom-end" withinPortal>

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconClipboard, IconDots, IconDownload, IconSql } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useExportAction } from '../../state/exportAction';
 import { SqlDialog } from '../../ui/sqlDialog';
 
 interface TableMenuProps {
@@ -12,6 +13,7 @@ interface TableMenuProps {
 /** What can be done with a whole table. */
 export function TableMenu({ sql, onCopy, onExport }: TableMenuProps) {
   const [shown, setShown] = useState(false);
+  useExportAction(onExport);
   return (
     <>
       <Menu position="bottom-end" withinPortal>

@@ -1,9 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, FileButton } from '@mantine/core';
 import { IconFile, IconFolder, IconX } from '@tabler/icons-react';
 import { formatCounted } from '../../../shared/format/numbers';
 import { desktopBridge } from '../../client/connectElectron';
+import { canUpload } from '../../client/uploadFiles';
 import { useProblemStore } from '../../state/problemStore';
 import { FilePicker } from './filePicker';
+import type { TakenFiles } from './useTakenFiles';
 import classes from './wizard.module.css';
 import type { ChosenFile } from './wizardState';
 
@@ -12,10 +14,11 @@ interface FilesStepProps {
   onAdd: (files: ChosenFile[]) => void;
   onRemove: (token: string) => void;
   onNext: () => void;
+  taken: TakenFiles;
 }
 
 /** Which files the case is made of. */
-export function FilesStep({ chosen, onAdd, onRemove, onNext }: FilesStepProps) {
+export function FilesStep({ chosen, onAdd, onRemove, onNext, taken }: FilesStepProps) {
   return (
     <>
       <p className="soft">
@@ -41,12 +44,32 @@ export function FilesStep({ chosen, onAdd, onRemove, onNext }: FilesStepProps) {
             ))}
           </ul>
           <DesktopPick onAdd={onAdd} />
+          <UploadPick taken={taken} />
           <Button mt="md" disabled={chosen.length === 0} onClick={onNext}>
             {chosen.length === 0 ? 'Look at them' : `Look at ${formatCounted(chosen.length, 'choice')}`}
           </Button>
         </section>
       </div>
     </>
+  );
+}
+
+/** Files of the person's own machine, where the page comes from a server. */
+function UploadPick({ taken: { take, sending } }: Pick<FilesStepProps, 'taken'>) {
+  if (desktopBridge() || !canUpload()) return null;
+  return (
+    <p>
+      <FileButton onChange={take} multiple disabled={sending !== null}>
+        {(props) => (
+          <Button variant="default" {...props} loading={sending !== null}>
+            Send files to the server
+          </Button>
+        )}
+      </FileButton>{' '}
+      <span className="faint" role="status">
+        {sending ?? 'or drop them here; copies go when the case is closed or the server stops'}
+      </span>
+    </p>
   );
 }
 

@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { bundleNode } from '../../../scripts/bundles.mjs';
+import type { EngineReport } from '../../../shared/host/engineControl';
 import { out, root } from '../runMain';
 
 export interface EngineAnswer {
   info: { host: string; version: string; startCase: string | null };
-  /** Sizes of the case that was opened, or null when none was named. */
-  opened: { rows: number; requests: number } | null;
+  /** Sizes of the case that was opened and the metrics of its models, or null when none was named. */
+  opened: { rows: number; requests: number; metrics: { metric: string; model: string; mean: number | null }[] } | null;
+  /** What the engine told the desktop host meanwhile. */
+  reports: EngineReport[];
   exitCode: number | null;
   stderr: string;
 }
@@ -21,5 +24,9 @@ export async function askEngine(engineFile: string, caseFolder?: string): Promis
   const run = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', timeout: 60_000 });
   const line = run.stdout.split('\n').find((each) => each.startsWith('{'));
   if (!line) throw new Error(`the engine gave no answer (code ${run.status}):\n${run.stderr}`);
-  return { ...(JSON.parse(line) as Pick<EngineAnswer, 'info' | 'opened'>), exitCode: run.status, stderr: run.stderr };
+  return {
+    ...(JSON.parse(line) as Pick<EngineAnswer, 'info' | 'opened' | 'reports'>),
+    exitCode: run.status,
+    stderr: run.stderr,
+  };
 }

@@ -6,6 +6,8 @@ import type { CallContext, Handler } from '../../../shared/wire/serving';
 const job = { kind: 'build', title: 'Build', session: null, text: '', done: 0, total: null, error: null } as const;
 type Announce = Parameters<HostedEngine['onEvent']>[0];
 let waiting = 0;
+const granted = new Map<string, string>();
+const exported = new Map<string, { path: string; name: string; bytes: number }>();
 const listeners = new Set<Announce>();
 
 function announce(state: 'running' | 'done'): void {
@@ -39,6 +41,14 @@ const handlers: Record<string, Handler> = {
     void Promise.reject(new Error('a promise that nobody waits for'));
     return null;
   },
+  /** The path behind a granted token, as the real engine would resolve it. */
+  'test.granted': async (params) => granted.get((params as { token: string }).token) ?? null,
+  /** Makes a file known to be taken. */
+  'test.export': async (params) => {
+    const { token, file } = params as { token: string; file: { path: string; name: string; bytes: number } };
+    exported.set(token, file);
+    return null;
+  },
   'test.job': async (params) => {
     announce((params as { state: 'running' | 'done' }).state);
     return null;
@@ -56,7 +66,14 @@ runEngine((deps) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    grant: () => undefined,
+    grant: (token, file) => void granted.set(token, file),
+    takeExport: (token) => {
+      const file = exported.get(token);
+      if (!file) throw new Error('This export has been taken already, or never was there.');
+      exported.delete(token);
+      return file;
+    },
+    saveExport: async () => undefined,
     clientGone: () => undefined,
     async close() {
       if (process.env.FAKE_ENGINE_HANGS) await new Promise(() => undefined);
