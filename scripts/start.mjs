@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { electronBinary, windowObstacle } from './electronBinary.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -10,9 +11,13 @@ import { readStart } from './startArguments.mjs';
  * desktop window, or the browser host where a window is not possible or not wanted.
  */
 async function main(given) {
+  const { flag, named, args } = readStart(given);
+  if (named !== undefined && !existsSync(named)) {
+    console.error(`There is no case at ${path.resolve(named)}.\nName a case folder, its case.yaml or a session file.`);
+    return 2;
+  }
   ensureInstalled();
   if (!isBuilt()) build();
-  const { flag, args } = readStart(given);
   if (flag) return serve(args, `${flag} asks for the browser`);
   const obstacle = windowObstacle();
   const electron = obstacle ? { reason: obstacle } : electronBinary();

@@ -1,11 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { version } from '../../shared/version';
 import { buildCommand } from './commands/build';
 import { compareCommand } from './commands/compare';
-import { serveCommand } from './commands/serve';
 import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
+import { addHostCommands } from './hostCommands';
 import type { Terminal } from './terminal';
+import { wholeNumber } from './wholeNumber';
 
 /** Runs one command line and gives its exit code. `args` are the words after the program's name. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -44,15 +45,7 @@ function createProgram(terminal: Terminal): Command {
     .option('--markdown <file>', 'write a summary for a pull request or a build page')
     .option('--means', 'means only: no intervals, no tests')
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
-  withGlobals(program.command('serve'))
-    .description('the workbench in a browser')
-    .argument('[case]', 'case folder, case.yaml or session file')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber, 0)
-    .option('--root <dir...>', 'folders that the page may look into')
-    .option('--no-open', 'print the address, start no browser')
-    .option('--idle <minutes>', 'stop after so long without a page', wholeNumber)
-    .option('--allow-host <host...>', 'further Host headers to accept, for a forwarded port')
-    .action((casePath: string | undefined, options) => serveCommand(casePath, options, terminal));
+  addHostCommands(program, terminal, withGlobals);
   return program;
 }
 
@@ -66,9 +59,4 @@ function withGlobals(command: Command): Command {
     .option('--memory <size>', 'memory limit of the database, such as 4GB')
     .option('--session-dir <dir>', 'where sessions are kept')
     .option('--private', 'a session of its own, not kept');
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
 }

@@ -13,6 +13,22 @@ export async function allowedRoots(startCase: string | null, roots: readonly str
   return [...new Set([...own, ...named])];
 }
 
+/**
+ * The named addresses in lower case, as Host headers have them: a name and the port that a tunnel gives it.
+ * @throws RankscopeError `usage` for what is no such address; nothing stands for several.
+ */
+export function allowedHosts(hosts: readonly string[]): string[] {
+  for (const host of hosts) {
+    if (/^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/.test(host)) continue;
+    throw new RankscopeError({
+      code: 'usage',
+      message: `--allow-host takes a host and a port, not "${host}".`,
+      hint: 'For "ssh -L 9000:localhost:8080 …" it is --port 8080 --allow-host localhost:9000.',
+    });
+  }
+  return hosts.map((host) => host.toLowerCase());
+}
+
 async function caseParent(startCase: string): Promise<string> {
   const real = await existing(startCase, 'case');
   const isFolder = (await stat(real)).isDirectory();

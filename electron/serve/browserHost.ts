@@ -22,7 +22,8 @@ import { Uploads } from './uploads';
 
 export interface BrowserHostOptions {
   token: string;
-  allowHosts?: readonly string[];
+  /** Further values of the Host header, in lower case. */
+  allowHosts: readonly string[];
   idleMinutes: number | null;
   rendererDir: string;
   engine: EngineProcessOptions;
@@ -75,7 +76,7 @@ export class BrowserHost {
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
-    this.#gate = { hosts: new Set((options.allowHosts ?? []).map((each) => each.toLowerCase())), token: options.token };
+    this.#gate = { hosts: new Set(options.allowHosts), token: options.token };
     const idleMs = options.idleMinutes === null ? null : options.idleMinutes * 60_000;
     this.#idle = new IdleWatch(idleMs, () => void this.stop(`Nobody used it for ${options.idleMinutes} minutes.`));
     this.#supervisor = new EngineSupervisor({

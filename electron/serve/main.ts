@@ -4,6 +4,8 @@ import { serveArguments } from './serveArguments';
 import { startServer } from './startServer';
 
 async function main(): Promise<void> {
+  // A limit on the size of files is then an error of the write, as a full disk is, and not the end of the process.
+  process.on('SIGXFSZ', () => undefined);
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   const server = await startServer({ ...serveArguments(process.argv.slice(2), __dirname), log });
   process.stdout.write(`${server.url}\n`);

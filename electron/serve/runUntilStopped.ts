@@ -7,8 +7,6 @@ import type { RunningServer } from './startServer';
  */
 export async function runUntilStopped(server: Pick<RunningServer, 'close' | 'closed'>): Promise<string> {
   const stop = () => void server.close();
-  // A limit on the size of files is then an error of the write, as a full disk is, and not the end of the process.
-  process.on('SIGXFSZ', () => undefined);
   for (const signal of stopSignals) process.on(signal, stop);
   try {
     return await server.closed;

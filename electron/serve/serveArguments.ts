@@ -7,13 +7,13 @@ const options = {
   port: { type: 'string', default: '0' },
   root: { type: 'string', multiple: true, default: [] as string[] },
   'allow-host': { type: 'string', multiple: true, default: [] as string[] },
-  idle: { type: 'string' },
+  'idle-exit': { type: 'string' },
   memory: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
 } as const;
 
 /**
- * The arguments of `serve.cjs`: `[case] --port N --root DIR --allow-host HOST:PORT --idle MINUTES --memory 4GB
+ * The arguments of `serve.cjs`: `[case] --port N --root DIR --allow-host HOST:PORT --idle-exit 30m --memory 4GB
  * --no-open`. `folder` is where the built engine and page lie.
  * @throws RankscopeError `usage`
  */
@@ -22,11 +22,11 @@ export function serveArguments(args: string[], folder: string): Omit<ServeOption
   if (positionals.length > 1) throw usage('Name one case at most.');
   return {
     startCase: positionals[0] ?? null,
-    port: number('--port', values.port, 0, 65_535, true),
+    port: port(values.port),
     roots: values.root,
     allowHosts: values['allow-host'],
     open: !values['no-open'],
-    idleMinutes: values.idle === undefined ? null : number('--idle', values.idle, 0.1, 1e6, false),
+    idleMinutes: values['idle-exit'] === undefined ? null : idle(values['idle-exit']),
     memoryLimit: values.memory ?? null,
     engineFile: path.join(folder, 'engine.cjs'),
     rendererDir: path.join(folder, 'renderer'),
@@ -41,10 +41,25 @@ function parse(args: string[]) {
   }
 }
 
-function number(flag: string, text: string, least: number, most: number, whole: boolean): number {
+function port(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
-  throw usage(`${flag} takes a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${text}".`);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw usage(`--port takes a whole number from 0 to 65535, not "${text}".`);
+}
+
+function idle(text: string): number {
+  const minutes = parseIdle(text);
+  if (minutes !== null) return minutes;
+  throw usage(`--idle-exit takes a time such as 90s, 30m or 2h, not "${text}".`);
+}
+
+const unitMinutes: Record<string, number> = { s: 1 / 60, m: 1, h: 60 };
+
+/** Minutes in a time such as `90s`, `30m` or `2h`; null when it is none, or too long for a timer. */
+export function parseIdle(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)([smh])$/.exec(text.trim());
+  const minutes = match ? Number(match[1]) * (unitMinutes[match[2] ?? ''] ?? 0) : 0;
+  return minutes > 0 && minutes < 30_000 ? minutes : null;
 }
 
 function usage(message: string): RankscopeError {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RestartPolicy } from '../../shared/host/restartPolicy';
 import { defaultCacheDir } from '../engine/host/cacheDir';
-import { allowedRoots } from './allowedRoots';
+import { allowedHosts, allowedRoots } from './allowedRoots';
 import { BrowserHost } from './browserHost';
 import { listen } from './listen';
 import { openBrowser } from './openBrowser';
@@ -61,8 +61,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     threads: null,
     privateSessions: false,
   };
+  const allowHosts = allowedHosts(options.allowHosts ?? []);
   const token = newToken();
-  const host = new BrowserHost({ ...options, token, engine: { file: options.engineFile, settings } });
+  const host = new BrowserHost({ ...options, allowHosts, token, engine: { file: options.engineFile, settings } });
   const port = await listen(host.server, options.port);
   host.start(port);
   const url = `http://127.0.0.1:${port}/#t=${token}`;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { findBrowser } from '../../scripts/browser.mjs';
 import { countDataTests } from '../../scripts/dataTests.mjs';
 import { windowObstacle } from '../../scripts/electronBinary.mjs';
 import { installReason } from '../../scripts/install.mjs';
+import { root } from '../../scripts/project.mjs';
 import { readStart } from '../../scripts/startArguments.mjs';
 
 const temporary = () => mkdtempSync(path.join(process.env.RANKSCOPE_CACHE ?? os.tmpdir(), 'scripts-'));
@@ -25,14 +27,26 @@ describe('npm start', () => {
     executable(samples, 'haystack', 'case.yaml');
     executable(samples, 'small', 'case.yaml');
     const one = path.join(samples, 'small');
-    expect(readStart([], samples)).toEqual({ flag: undefined, args: [one] });
+    expect(readStart([], samples)).toEqual({ flag: undefined, named: undefined, args: [one] });
     expect(readStart(['--no-open', '--port', '8080'], samples)).toEqual({
       flag: '--port',
+      named: undefined,
       args: [one, '--no-open', '--port', '8080'],
     });
-    expect(readStart(['--browser', 'mine'], samples)).toEqual({ flag: '--browser', args: ['mine'] });
-    expect(readStart(['--port=0', 'mine'], samples)).toEqual({ flag: '--port', args: ['--port=0', 'mine'] });
+    expect(readStart(['--browser', 'mine'], samples)).toEqual({ flag: '--browser', named: 'mine', args: ['mine'] });
+    expect(readStart(['--port=0', 'mine'], samples)).toEqual({
+      flag: '--port',
+      named: 'mine',
+      args: ['--port=0', 'mine'],
+    });
     expect(readStart([], path.join(samples, 'none')).args).toEqual([]);
+  });
+
+  it('says at once that a case is not there', () => {
+    const script = path.join(root, 'scripts/start.mjs');
+    const run = spawnSync(process.execPath, [script, 'no/such case'], { cwd: temporary(), encoding: 'utf8' });
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toMatch(/^There is no case at \/.*no\/such case\.\nName a case folder/);
   });
 
   it('knows where a window cannot appear', () => {

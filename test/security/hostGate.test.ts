@@ -57,6 +57,26 @@ describe('who may talk to the browser host', () => {
     expect(forwarded.headers['content-security-policy']).toContain("connect-src 'self' ws://localhost:9000;");
   });
 
+  it('takes pages of a forwarded address for its own, and no others beside it', async () => {
+    const { port, token } = await startTestServer({ allowHosts: ['localhost:9000'] });
+    const at = (host: string, origin: string) =>
+      request(port, { host, target: '/api/status', headers: { Origin: origin, Authorization: `Bearer ${token}` } });
+    expect((await at('localhost:9000', 'http://localhost:9000')).status).toBe(200);
+    for (const origin of [`http://localhost:${port}`, 'http://localhost:9001', 'https://localhost:9000']) {
+      expect((await at('localhost:9000', origin)).status, origin).toBe(403);
+    }
+    for (const host of ['localhost:9001', '127.0.0.1:9000', 'localhost']) {
+      expect((await at(host, `http://${host}`)).status, host).toBe(403);
+    }
+  });
+
+  it.each(['*', '*:9000', 'localhost:*', '', 'http://localhost:9000', 'a b:1', 'localhost:9000/x', '-a:1'])(
+    'allows no such address as %j',
+    async (host) => {
+      await expect(startTestServer({ allowHosts: [host] })).rejects.toMatchObject({ code: 'usage' });
+    },
+  );
+
   it.each(['http://evil.example', 'null', 'https://127.0.0.1:PORT', 'http://localhost:PORT', 'file://'])(
     'refuses the Origin %s',
     async (origin) => {

@@ -83,7 +83,9 @@ describe('the built browser host', () => {
   it.each([
     [['--port', '70000'], '--port takes a whole number from 0 to 65535, not "70000".'],
     [['--port', ''], '--port takes a whole number'],
-    [['--idle', 'x'], '--idle takes a number from 0.1 to 1000000, not "x".'],
+    [['--idle-exit', '30'], '--idle-exit takes a time such as 90s, 30m or 2h, not "30".'],
+    [['--idle-exit', '0m'], '--idle-exit takes a time'],
+    [['--idle-exit', '99999h'], '--idle-exit takes a time'],
     [['--nothing'], "Unknown option '--nothing'"],
     [['a', 'b'], 'Name one case at most.'],
     [['/nowhere/case.yaml'], 'There is no case at /nowhere/case.yaml.'],

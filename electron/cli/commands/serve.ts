@@ -8,7 +8,8 @@ export interface ServeCommandOptions extends GlobalOptions {
   port: number;
   root?: string[];
   open: boolean;
-  idle?: number;
+  /** Minutes. */
+  idleExit?: number;
   allowHost?: string[];
 }
 
@@ -24,7 +25,7 @@ export async function serveCommand(
     roots: options.root ?? [],
     allowHosts: options.allowHost,
     open: options.open,
-    idleMinutes: options.idle ?? null,
+    idleMinutes: options.idleExit ?? null,
     engineFile: path.join(__dirname, 'engine.cjs'),
     rendererDir: path.join(__dirname, 'renderer'),
     cacheDir: options.sessionDir,
