@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/browser.mjs';
 
@@ -17,8 +18,20 @@ function serial(each: ReturnType<typeof project>) {
   return { ...each, test: { ...each.test, fileParallelism: false, maxWorkers: 1 } };
 }
 
-// Starts the real app: needs Electron's binary and a display, so it is only there when it is asked for.
+const fixtures = path.join(import.meta.dirname, 'test/e2e/fixtures');
+
+// The real app: needs Electron's binary and a display, so these are only there when they are asked for. The second runs
+// the specs of a case over the browser host as they are, with the app's window in place of the browser's page.
 const desktop = serial(project('desktop', 120, 6, ['test/electron/**/*.desktop.ts']));
+const desktopSpecs = {
+  ...serial(project('desktop-e2e', 120, 7, ['test/e2e/workbench.test.ts', 'test/e2e/slices.test.ts'])),
+  resolve: {
+    alias: [
+      { find: /^\.\/fixtures\/browser$/, replacement: path.join(fixtures, 'desktopBrowser.ts') },
+      { find: /^\.\/fixtures\/host$/, replacement: path.join(fixtures, 'desktopHost.ts') },
+    ],
+  },
+};
 
 export default defineConfig({
   define: { global: 'globalThis' },
@@ -32,7 +45,7 @@ export default defineConfig({
       serial(project('security', 90, 3)),
       serial(project('e2e', 120, 4)),
       serial(project('electron', 120, 5, ['test/electron/**/*.test.ts', 'test/layers.test.ts'])),
-      ...(process.env.RANKSCOPE_ELECTRON ? [desktop] : []),
+      ...(process.env.RANKSCOPE_ELECTRON ? [desktop, desktopSpecs] : []),
     ],
   },
 });

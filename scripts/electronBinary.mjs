@@ -45,6 +45,11 @@ export function windowObstacle(env = process.env, platform = process.platform, u
   return uid === 0 ? 'Electron refuses to run as root' : undefined;
 }
 
+/** The binary if it is here, without trying to get it; undefined when it is not. */
+export function presentBinary() {
+  return installedBinary(readJson('node_modules/electron/package.json').version);
+}
+
 function installedBinary(version) {
   const [pathFile, versionFile] = [path.join(home, 'path.txt'), path.join(home, 'dist/version')];
   if (!existsSync(pathFile) || !existsSync(versionFile)) return undefined;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { countDataTests } from './dataTests.mjs';
+import { presentBinary, windowObstacle } from './electronBinary.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root } from './project.mjs';
 
@@ -24,6 +25,11 @@ function main() {
   console.log(`browser: ${process.env.RANKSCOPE_CHROMIUM}`);
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
+  const missing = desktopObstacle();
+  if (!missing) {
+    process.env.RANKSCOPE_ELECTRON = '1';
+    steps.push({ name: 'desktop app', projects: ['desktop', 'desktop-e2e'] });
+  }
   const results = [];
   for (const step of steps) {
     const result = runStep(step);
@@ -32,8 +38,14 @@ function main() {
   }
   const ok = results.every((result) => result.ok);
   console.table(Object.fromEntries(results.map(({ name, ...rest }) => [name, rest])));
+  console.log(missing ? `desktop app: not started, ${missing}` : 'desktop app: started and driven');
   const dataOk = reportDataTests();
   process.exitCode = ok && dataOk ? 0 : 1;
+}
+
+/** Why the real app cannot be driven here, or undefined. */
+function desktopObstacle() {
+  return presentBinary() ? windowObstacle() : "Electron's binary is not here (npm start downloads it)";
 }
 
 function runStep({ name, script, projects }) {

@@ -41,6 +41,7 @@ export function openAppWindow({ preload, devTools, preferences, log }: AppWindow
   });
   window.on('close', () => rememberPlacement(window, preferences));
   showOnce(window, former?.maximized ?? false);
+  window.once('show', () => log('window: shown'));
   watchPage(window, log);
   window.loadURL(pageUrl).catch((error: Error) => log(`page: ${error.message}`));
   return window;

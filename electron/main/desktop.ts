@@ -108,6 +108,7 @@ export class Desktop {
   private reported(report: EngineReport): void {
     if (report.type === 'saved') this.exports.saved(report);
     if (report.type !== 'opened') return;
+    this.log('engine: opened a case');
     this.preferences.addRecent(report.file);
     app.addRecentDocument(report.file);
     this.updateMenu();

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { app, crashReporter } from 'electron';
 import { registerAppScheme } from './appScheme';
 import { Desktop } from './desktop';
@@ -7,7 +8,11 @@ import { openLog } from './log';
 
 // Everything here runs before the app is ready, in this order: the lock lies in userData, and the scheme and the
 // sandbox can only be set now.
-if (process.env.RANKSCOPE_USER_DATA) app.setPath('userData', process.env.RANKSCOPE_USER_DATA);
+const ownFolder = process.env.RANKSCOPE_USER_DATA;
+if (ownFolder) {
+  app.setPath('userData', ownFolder);
+  app.setPath('logs', path.join(ownFolder, 'logs'));
+}
 const launch = { argv: process.argv, cwd: process.cwd() };
 
 if (app.requestSingleInstanceLock(launch)) run();

@@ -22,6 +22,11 @@ describe('built files', () => {
     ).toEqual([]);
   });
 
+  it('hold no import.meta, which does not exist in CommonJS', () => {
+    const uses = /^(?!\s*(\/\/|\*)).*\bimport\.meta\b(?!['"`])/m;
+    for (const file of built) expect(readFileSync(file, 'utf8'), file).not.toMatch(uses);
+  });
+
   it('let the preload script require electron only', () => {
     expect(requiredBy(path.join(out, 'preload.cjs'))).toEqual(['electron']);
   });
@@ -65,6 +70,16 @@ describe('sources of the desktop host', () => {
     const users = main.filter((file) => /process\.cwd\(/.test(read(file)));
     expect(users).toEqual(['electron/main/main.ts']);
     expect(read('electron/main/main.ts').match(/process\.cwd\(/g)).toHaveLength(1);
+  });
+
+  it('follow no addresses from outside: no scheme of the system, no event of one', () => {
+    for (const file of main) expect(read(file), file).not.toMatch(/setAsDefaultProtocolClient|'open-url'/);
+  });
+
+  it('send nothing anywhere', () => {
+    for (const file of main)
+      expect(read(file), file).not.toMatch(/\bfetch\(|net\.request|autoUpdater|openExternal|submitURL/);
+    expect(read('electron/main/main.ts')).toContain('crashReporter.start({ uploadToServer: false })');
   });
 
   it('never fork a plain Node process', () => {

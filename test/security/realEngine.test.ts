@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleNode } from '../../scripts/bundles.mjs';
@@ -20,9 +20,9 @@ afterAll(() => {
   for (const file of [engineFile, `${engineFile}.map`]) rmSync(file, { force: true });
 });
 
-async function startPage() {
+async function startPage(startCase = sample) {
   const cacheDir = mkdtempSync(path.join(process.env.RANKSCOPE_CACHE ?? '', 'real-'));
-  const server = await startTestServer({ startCase: sample, engineFile, cacheDir, policy: quick });
+  const server = await startTestServer({ startCase, engineFile, cacheDir, policy: quick });
   const page = createReconnectingClient<Contract, Events>({
     connect: async () => createWebSocketTransport(openSocket(server)),
     build: 'test',
@@ -32,8 +32,8 @@ async function startPage() {
 
 type Page = Awaited<ReturnType<typeof startPage>>['page'];
 
-async function openReady(page: Page): Promise<string> {
-  const { session } = await page.call('case.open', { path: sample });
+async function openReady(page: Page, path = sample): Promise<string> {
+  const { session } = await page.call('case.open', { path });
   await vi.waitFor(
     async () => expect(await page.call('case.info', { session })).toMatchObject({ state: 'ready', error: null }),
     { timeout: 30_000 },
@@ -65,14 +65,14 @@ describe('the real engine behind the browser host', () => {
     await server.close();
   });
 
-  it('builds again after it was killed in the middle of a build', async () => {
+  it('builds again after a trap in the middle of a build, as an allocation that is too large causes', async () => {
     const { page, server, cacheDir } = await startPage();
     const { pid } = await page.call('app.info', {});
     const { state } = await page.call('case.open', { path: sample });
     expect(state).toBe('building');
     const half = () => readdirSync(cacheDir, { recursive: true }).filter((file) => /building-\d+$/.test(`${file}`));
     await vi.waitFor(() => expect(half()).toHaveLength(1), { interval: 2, timeout: 20_000 });
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, 'SIGTRAP');
     expect(half()).toHaveLength(1);
     // A call that was on its way is rejected as `closed`; the first that is answered comes from the next engine.
     await vi.waitFor(async () => expect((await page.call('app.info', {})).pid).not.toBe(pid), { timeout: 30_000 });
@@ -82,6 +82,28 @@ describe('the real engine behind the browser host', () => {
     const left = readdirSync(cacheDir, { recursive: true }).map(String);
     expect(left.filter((file) => /building|\.wal$|\.lock$/.test(file))).toEqual([]);
     expect(left.some((file) => file.endsWith('.rankscope'))).toBe(true);
+  });
+
+  it('shares one session between two pages, and tells both what one of them changed', async () => {
+    // A copy, because saved slices lie in the folder of the case.
+    const copy = path.join(mkdtempSync(path.join(process.env.RANKSCOPE_CACHE ?? '', 'copy-')), 'small');
+    cpSync(sample, copy, { recursive: true });
+    const { page, server } = await startPage(copy);
+    const other = createReconnectingClient<Contract, Events>({
+      connect: async () => createWebSocketTransport(openSocket(server)),
+      build: 'test',
+    });
+    const session = await openReady(page, copy);
+    expect(await other.call('case.open', { path: copy })).toMatchObject({ session, state: 'ready' });
+    const heard = [page, other].map(
+      (each) =>
+        new Promise((resolve) => each.on('session.changed', (change) => change.reason === 'slices' && resolve(change))),
+    );
+    await other.call('slice.save', { session, name: 'First places', where: 'position = 1' });
+    expect(await Promise.all(heard)).toEqual([heard, heard].map(() => ({ session, reason: 'slices' })));
+    await page.call('case.close', { session });
+    expect((await other.call('case.info', { session })).state).toBe('ready');
+    for (const each of [page, other]) each.close();
   });
 
   it('opens nothing outside of the folders that the host was started with', async () => {
