@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { listPackage } from '@electron/asar';
+import { listPackage, statFile } from '@electron/asar';
 
 const needed = ['out/main.cjs', 'out/preload.cjs', 'out/engine.cjs', 'out/renderer/index.html', 'package.json'];
 
-const shared = ['@duckdb/node-api', '@duckdb/node-bindings', 'detect-libc', 'onnxruntime-common', 'onnxruntime-node'];
+const shared = ['@duckdb/node-bindings', 'detect-libc', 'onnxruntime-common', 'onnxruntime-node'];
 
 const archiveLimitBytes = 40e6;
 const nativeLimitBytes = 180e6;
@@ -40,6 +40,41 @@ export function packageProblems(resources, { platform, arch }) {
     ...(statSync(archive).size > archiveLimitBytes ? [`app.asar has ${statSync(archive).size} bytes`] : []),
     ...(bytes > nativeLimitBytes ? [`the native files have ${bytes} bytes`] : []),
   ];
+}
+
+/**
+ * What a packaged app holds, as lines for people: our files one by one, packages as a whole, native files with where
+ * they lie, each with its bytes.
+ */
+export function packageListing(resources) {
+  const archive = path.join(resources, 'app.asar');
+  const unpacked = filesUnder(`${archive}.unpacked`);
+  const packed = listPackage(archive, { isPack: false })
+    .map(posix)
+    .filter((file) => !unpacked.some((each) => each.file === file))
+    .flatMap((file) => {
+      const { size } = statFile(archive, path.normalize(file), false);
+      return size === undefined ? [] : [{ file, size }];
+    });
+  const sums = new Map();
+  for (const { file, size } of packed) {
+    const group =
+      /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[0] ?? /^out\/renderer\/assets\//.exec(file)?.[0] ?? file;
+    const { bytes, count } = sums.get(group) ?? { bytes: 0, count: 0 };
+    sums.set(group, { bytes: bytes + size, count: count + 1 });
+  }
+  return [
+    `app.asar ${bytesText(statSync(archive).size)}`,
+    ...[...sums].map(
+      ([name, { bytes, count }]) => `  ${bytesText(bytes)} ${name}${count > 1 ? ` (${count} files)` : ''}`,
+    ),
+    `app.asar.unpacked ${bytesText(unpacked.reduce((sum, { size }) => sum + size, 0))}`,
+    ...unpacked.filter(({ size }) => size > 0).map(({ file, size }) => `  ${bytesText(size)} ${file}`),
+  ];
+}
+
+function bytesText(bytes) {
+  return `${bytes.toLocaleString('en').padStart(12)}`;
 }
 
 function isNative(file) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageProblems } from '../../scripts/packageContents.mjs';
+import { packageListing, packageProblems } from '../../scripts/packageContents.mjs';
 import { runCommand } from '../engine/support/runCommand';
 import { askEngine } from './support/askEngine';
 import { identityModel } from './support/identityModel';
@@ -38,6 +38,14 @@ describe.runIf(process.platform === 'linux')('package', () => {
       '/out/main.cjs',
       '/out/preload.cjs',
     ]);
+  });
+
+  it('can be listed with the bytes of everything', () => {
+    const listing = packageListing(path.join(packed, 'resources'));
+    for (const part of ['out/main.cjs', 'out/renderer/assets/', 'node_modules/onnxruntime-common/', 'libduckdb.so']) {
+      expect(listing.join('\n')).toMatch(new RegExp(`[1-9][\\d,]* \\S*${part}`));
+    }
+    if (process.env.RANKSCOPE_SHOW) process.stdout.write(`${listing.join('\n')}\n`);
   });
 
   it('would be refused for another system', () => {
