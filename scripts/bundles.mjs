@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { readJson, root } from './project.mjs';
@@ -92,6 +93,16 @@ export function rendererConfig() {
   };
 }
 
+// Beside each text file, for a browser host behind a slow line; the desktop has no use for them.
+function compressFiles(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = readFileSync(file);
+    if (bytes.length > 1024) writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
+
 /** Builds the window's page into out/renderer, replacing the former one in a single step. */
 export async function bundleRenderer() {
   const outDir = path.join(root, 'out', `renderer.${process.pid}.part`);
@@ -107,6 +118,7 @@ export async function bundleRenderer() {
       reportCompressedSize: false,
     },
   });
+  compressFiles(outDir);
   const place = path.join(root, 'out', 'renderer');
   const old = `${outDir}.old`;
   if (existsSync(place)) renameSync(place, old);

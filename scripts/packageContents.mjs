@@ -32,7 +32,7 @@ export function packageProblems(resources, { platform, arch }) {
       .filter((file) => !/^(out|node_modules|package\.json)(\/|$)/.test(file))
       .map((file) => `${file} is not product`),
     ...archived
-      .filter((file) => /\.(map|ts)$|^out\/(tools|stamp|cli|serve)/.test(file))
+      .filter((file) => /\.(map|ts|gz)$|^out\/(tools|stamp|cli|serve)/.test(file))
       .map((file) => `${file} is not product`),
     ...[...modules]
       .filter((name) => ![...shared, binding].includes(name))

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -24,16 +24,33 @@ export async function sendStatic(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return { status: 405, sentence: 'Files are only read: use GET or HEAD.', allow: 'GET, HEAD' };
   }
-  const found = await findFile(options.root, request.url ?? '');
-  if ('status' in found) return found;
+  const plain = await findFile(options.root, request.url ?? '');
+  if ('status' in plain) return plain;
+  const packed = acceptsGzip(request) ? await compressed(plain) : null;
+  const found = packed ?? plain;
   response.writeHead(200, {
-    ...staticHeaders(found.relative, options.connect),
+    ...staticHeaders(plain.relative, options.connect),
+    ...(packed && { 'content-encoding': 'gzip' }),
+    vary: 'accept-encoding',
     'x-frame-options': 'DENY',
     'content-length': found.bytes,
   });
   if (request.method === 'HEAD') response.end();
   else await pipeline(createReadStream(found.real, { end: Math.max(found.bytes - 1, 0) }), response);
   return null;
+}
+
+function acceptsGzip(request: IncomingMessage): boolean {
+  const offered = String(request.headers['accept-encoding'] ?? '').split(',');
+  return offered.some((each) => /^\s*gzip\s*(;|$)/i.test(each) && !/;\s*q=0(\.0*)?\s*$/i.test(each));
+}
+
+/** The compressed copy that the build put beside a file; null where there is none. */
+async function compressed(found: FoundFile): Promise<FoundFile | null> {
+  const real = `${found.real}.gz`;
+  // Not there is the ordinary answer.
+  const facts = await lstat(real).catch(() => null);
+  return facts?.isFile() ? { ...found, real, bytes: facts.size } : null;
 }
 
 /** The plain file under `root` that a request's target names. Links are followed only to places under `root`. */

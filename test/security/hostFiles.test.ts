@@ -74,6 +74,25 @@ describe('the files that the browser host serves', () => {
     expect(answer.headers['content-length']).toBe('19');
   });
 
+  it('sends the compressed copy to those who take it, and never a link that stands for one', async () => {
+    const { port } = await startTestServer();
+    const ask = (target: string, accepted: string) =>
+      request(port, { target, method: 'HEAD', headers: { 'Accept-Encoding': accepted } });
+    for (const accepted of ['gzip', 'br, gzip;q=0.5', 'deflate , GZIP']) {
+      const { headers } = await ask('/assets/large.js', accepted);
+      expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+      expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    }
+    for (const accepted of ['', 'br', 'gzip;q=0', 'x-gzip', 'gzipped']) {
+      const { headers } = await ask('/assets/large.js', accepted);
+      expect(headers, accepted).not.toHaveProperty('content-encoding');
+      expect(headers['content-length']).toBe('19');
+    }
+    expect((await ask('/assets/app-1234.js', 'gzip')).headers).not.toHaveProperty('content-encoding');
+    const answer = await fetch(`http://127.0.0.1:${port}/assets/large.js`);
+    expect(await answer.text()).toBe('export const y = 2;');
+  });
+
   it('sends every answer with the headers that fence the page in', async () => {
     const { port } = await startTestServer();
     const fence = {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { type RunningServer, type ServeOptions, startServer } from '../../../electron/serve/startServer';
 import { bundleNode } from '../../../scripts/bundles.mjs';
@@ -51,6 +52,9 @@ function writePage(folder: string): void {
   writeFileSync(path.join(page, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(path.join(page, 'assets', 'app-1234.js'), 'export const x = 1;');
   writeFileSync(path.join(page, 'assets', 'empty.js'), '');
+  writeFileSync(path.join(page, 'assets', 'large.js'), 'export const y = 2;');
+  writeFileSync(path.join(page, 'assets', 'large.js.gz'), gzipSync('export const y = 2;'));
+  symlinkSync(path.join(folder, 'secret.txt'), path.join(page, 'assets', 'app-1234.js.gz'));
   writeFileSync(path.join(page, '.hidden'), 'hidden');
   writeFileSync(path.join(folder, 'secret.txt'), 'top secret');
   mkdirSync(path.join(folder, 'page-beside'));
