@@ -25,6 +25,11 @@ export async function pointwiseMetrics(
   options: EvaluateOptions,
 ): Promise<Map<string, OtherValues>> {
   const found = new Map<string, OtherValues>();
+  if (contest.source.hasWeights) {
+    const refused = noValue('the log has sampling weights, and this number of single rows has no weighted form');
+    for (const { id } of metrics) found.set(id, { values: null, whole: contest.contestants.map(() => refused) });
+    return found;
+  }
   for (const label of new Set(metrics.map((metric) => metric.label))) {
     const own = metrics.filter((metric) => metric.label === label);
     const level = relevanceLevel(own[0]!.spec, contest.settings);

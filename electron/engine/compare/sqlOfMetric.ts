@@ -22,5 +22,5 @@ export async function sqlOfMetric(
     contestant.list === 'scores' && 'table' in contestant
       ? { kind: 'scores' as const, table: contestant.table }
       : { kind: contestant.list as 'logged' | 'ideal' | 'popularity' };
-  return { sql: metricSql({ spec, settings: contest.settings, label, list }).text };
+  return { sql: metricSql({ spec, settings: contest.settings, label, list, weighted: source.hasWeights }).text };
 }
