@@ -69,9 +69,10 @@ export class ContestData {
   async ideal(label: LabelSource): Promise<IdealGrades> {
     const known = this.ideals.get(label.name);
     if (known) return known;
-    const { requests } = await this.requestFrame();
-    const reading = forgetFailure(readIdealGrades(this.db, { label: label.name, judged: label.judged, requests }), () =>
-      this.ideals.delete(label.name),
+    const { requests, pinned } = await this.requestFrame();
+    const reading = forgetFailure(
+      readIdealGrades(this.db, { label: label.name, judged: label.judged, requests, pinned }),
+      () => this.ideals.delete(label.name),
     );
     this.ideals.set(label.name, reading);
     return reading;
