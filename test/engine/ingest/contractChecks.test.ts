@@ -84,6 +84,28 @@ describe('pages', () => {
     expect(check?.rows).toEqual([{ request_id: '1', first_page: 1, last_page: 2, rows: 2 }]);
   });
 
+  it('run on where positions restart on each of them', async () => {
+    const rows = '1,a,1,1\n1,b,2,1\n1,c,3,2\n1,d,1,2\n1,e,2,3\n1,f,,3\n1,g,9,\n2,a,1,1\n2,b,1,4\n';
+    const yaml =
+      'rankscope: 1\nname: pages\nlog: { path: log.csv, positionScope: page, columns: { item: d, request: q, position: p, page: g } }\n';
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': `q,d,p,g\n${rows}` });
+    const text =
+      "SELECT request_id || item_id || ' ' || coalesce(position::VARCHAR, '-') AS at FROM impressions ORDER BY row_id";
+    const found = (await session.db.readRows({ text })).map(({ at }) => at);
+    expect(found).toEqual(['1a 1', '1b 2', '1d 3', '1c 5', '1e 7', '1g 9', '1f -', '2a 1', '2b 2']);
+    const { checks } = session.meta;
+    expect(checks.find(({ id }) => id === 'several_pages')?.detail).toContain('those of the pages above were added');
+    expect(checks.some(({ id }) => id === 'positions_twice')).toBe(false);
+  });
+
+  it('are asked for where positions restart on pages that nobody names', async () => {
+    const yaml =
+      'rankscope: 1\nname: pages\nlog: { path: log.csv, positionScope: page, columns: { item: d, request: q, position: p } }\n';
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': 'q,d,p\n1,a,1\n1,b,1\n' });
+    const twice = session.meta.checks.find(({ id }) => id === 'positions_twice');
+    expect(twice?.detail).toContain('Name the page under log.columns.page');
+  });
+
   it('that are requests of their own are noted', async () => {
     const check = await checkOf('lists_paged', { columns: 'request: q, list: l', log });
     expect(check).toMatchObject({ severity: 'notes', count: 1, rows: [{ list: 'x', requests: 2, rows: 3 }] });
