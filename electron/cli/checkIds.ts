@@ -45,6 +45,7 @@ export const checkIds: readonly string[] = [
   'judgments_incomplete',
   'judgments_negative',
   'judgments_outside',
+  'judgments_conflict',
   'requests_twice',
   'requests_missing',
   ...contractCheckIds,

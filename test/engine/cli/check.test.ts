@@ -43,6 +43,14 @@ describe('check', () => {
     );
   });
 
+  it('prints times of example rows as dates', async () => {
+    const log = 'qid,doc,at\nq1,a,2026-01-05 10:00:00\nq2,a,2026-01-02\n';
+    const own = `rankscope: 1\nname: t\nobservedUntil: 2026-01-04\nlog: { path: log.csv, columns: { request: qid, item: doc, time: at } }\n`;
+    const { folder } = caseFolder({ 'case.yaml': own, 'log.csv': log });
+    const { out } = await runCommand('check', folder, '--quiet', '--private');
+    expect(out).toMatch(/\(time_future\)[\s\S]*q1\s+a\s+2026-01-05 10:00:00Z/);
+  });
+
   it('says so when nothing is wrong', async () => {
     const { code, out } = await runCommand('check', shop(good), '--quiet', '--private');
     expect([code, out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);

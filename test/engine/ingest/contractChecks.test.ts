@@ -226,6 +226,21 @@ describe('labels', () => {
   });
 });
 
+describe('judgments', () => {
+  it('that differ from grades of the log are counted, and hold', async () => {
+    const yaml =
+      'rankscope: 1\nname: t\nlog: { path: log.csv, columns: { item: d, request: q, relevance: y } }\njudgments: j.csv\n';
+    const { session } = await openFiles({
+      'case.yaml': yaml,
+      'log.csv': 'q,d,y\n1,a,1\n1,b,2\n1,c,\n1,e,-1\n2,a,3\n',
+      'j.csv': 'request,item,relevance\n1,a,1\n1,b,0\n1,c,2\n1,e,2\n',
+    });
+    const check = session.meta.checks.find(({ id }) => id === 'judgments_conflict');
+    expect(check).toMatchObject({ severity: 'warns', count: 1 });
+    expect(check?.rows).toEqual([{ request_id: '1', item_id: 'b', relevance: 2, 'label:relevance': 0 }]);
+  });
+});
+
 describe('duplicates', () => {
   const log = (rows: number, twins: number) =>
     `q,d\n${Array.from({ length: rows }, (_, i) => `1,${Math.max(i - twins, 0)}\n`).join('')}`;
