@@ -84,6 +84,17 @@ describe('contract', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);
   });
 
+  it('carries the common keys as JSON, and is read back with them', async () => {
+    const folder = shop(good);
+    const { out } = await runCommand('contract', folder, '--quiet', '--private', '--json');
+    const keys = ['version', 'case', 'inputs', 'seed', 'definitions', 'warnings', 'columns', 'missing'];
+    expect(Object.keys(JSON.parse(out))).toEqual(keys);
+    const file = path.join(folder, 'contract.json');
+    writeFileSync(file, out);
+    const checked = await runCommand('check', folder, '--quiet', '--private', '--contract', file);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);
+  });
+
   it('shows what a later log does differently', async () => {
     const { text } = await contractOf(shop(good));
     const later = shop(
