@@ -15,6 +15,7 @@ export const checkIds: readonly string[] = [
   'several_pages',
   'lists_paged',
   'slots_not_organic',
+  'item_sampled',
   'time_order',
   'time_future',
   'outcome_early',

@@ -1,4 +1,5 @@
 import { formatPercent } from '../../../shared/format/numbers';
+import { presetConflict } from '../../../shared/metrics/presetConflicts';
 import type { CompareResult } from '../../../shared/schemas/compare';
 import type { Contest } from './contest';
 import type { Findings } from './findings';
@@ -25,6 +26,7 @@ export function contestWarnings(contest: Contest, findings: Findings, weights?: 
   return [
     ...warnings,
     ...(weights === undefined ? [] : [weightWarning(weights, sizeOf(contest.set))]),
+    ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
     ...tieWarnings(contest),
     ...missingLists(contest, findings),
     ...claimWarnings(contest, findings),

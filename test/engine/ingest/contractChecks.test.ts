@@ -151,6 +151,20 @@ describe('times', () => {
   });
 });
 
+describe('sampling', () => {
+  it.each([
+    ['item', 'blocks'],
+    ['user', undefined],
+    ['request', undefined],
+  ])('of %ss is told where it tears lists apart', async (unit, severity) => {
+    const yaml = `rankscope: 1\nname: t\nlog: { path: log.csv, sampling: { unit: ${unit}, rate: 0.005 }, columns: { item: d, request: q } }\n`;
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': 'q,d\n1,a\n1,b\n' });
+    const check = session.meta.checks.find(({ id }) => id === 'item_sampled');
+    expect(check?.severity).toBe(severity);
+    if (check) expect(check).toMatchObject({ count: 2, detail: expect.stringContaining('0.5% of the items') });
+  });
+});
+
 describe('slots', () => {
   it('beside organic ones are counted', async () => {
     const check = await checkOf('slots_not_organic', {
@@ -223,6 +237,21 @@ describe('labels', () => {
       more: 'metrics: { labelMax: 3 }\nlabels: { g: "click * 4" }\n',
     });
     expect(check).toMatchObject({ severity: 'blocks', count: 1, rows: [{ request_id: '1', item_id: 'a' }] });
+  });
+});
+
+describe('negative grades', () => {
+  it('are unjudged, in the log and in judgments', async () => {
+    const yaml = (more: string) =>
+      `rankscope: 1\nname: t\nlog: { path: log.csv, columns: { item: d, request: q, relevance: y } }\nlabel: relevance\n${more}`;
+    const log = 'q,d,y\n1,a,-1\n1,b,2\n1,c,0\n1,e,\n';
+    const text = 'SELECT item_id, "label:relevance" AS y FROM impressions ORDER BY item_id';
+    const own = await openFiles({ 'case.yaml': yaml(''), 'log.csv': log });
+    expect((await own.session.db.readRows({ text })).map(({ y }) => y)).toEqual([null, 2, 0, null]);
+    const judged = { 'log.csv': log, 'j.csv': 'request,item,relevance\n1,b,-2\n1,c,1\n' };
+    const both = await openFiles({ 'case.yaml': yaml('judgments: j.csv\n'), ...judged });
+    expect((await both.session.db.readRows({ text })).map(({ y }) => y)).toEqual([null, 2, 1, null]);
+    expect(both.session.meta.checks.some(({ id }) => id === 'judgments_negative')).toBe(true);
   });
 });
 
