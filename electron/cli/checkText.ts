@@ -26,12 +26,20 @@ function oneCheck({ id, title, count, detail, rows }: Check): string {
   const lines = [`  ${title}: ${formatCount(count)}  (${id})`, `    ${detail}`];
   if (rows.length === 0) return lines.join('\n');
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = rows.map((row) => columns.map((column) => cellText(row[column])));
+  const cells = rows.map((row) => columns.map((column) => cellText(column, row[column])));
   const table = textTable(columns, cells, []).trimEnd();
   return [...lines, ...table.split('\n').map((line) => `    ${line}`)].join('\n');
 }
 
-function cellText(value: unknown): string {
-  const text = value === null || value === undefined ? '–' : String(value);
+const times: ReadonlySet<string> = new Set(['time', 'above', 'outcome_time']);
+
+/** Times are milliseconds since 1970 in JSON; a person reads a date. */
+function cellText(column: string, value: unknown): string {
+  const isTime = times.has(column) && typeof value === 'number' && Number.isFinite(value);
+  const text = value === null || value === undefined ? '–' : isTime ? timeText(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function timeText(ms: number): string {
+  return new Date(ms).toISOString().replace('T', ' ').replace('.000Z', 'Z');
 }

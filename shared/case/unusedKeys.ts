@@ -1,38 +1,45 @@
 import type { CaseFile } from './caseSchema';
 
-/** Keys that the format knows and this build does not use yet. `[]` stands for every entry of a list. */
+/** Keys that the format knows and this build does not use yet. `[]` stands for every entry of a list, `{}` of a map. */
 const notUsedYet = [
-  'log.sampling',
+  'features.defaults',
+  'outcomes{}.refunds',
+  'stages[].keep',
   'catalog',
   'models[].inputs',
   'models[].featuresFrom',
   'models[].listwise',
+  'models[].trained.label',
   'models[].objectives',
   'models[].blend',
   'embeddings',
   'recomputed',
   'history',
   'reference',
-  'propensity',
   'policies',
-  'examination',
   'policy',
   'periods',
-  'changes',
   'experiment',
 ] as const;
 
+/** Values that say what happens anyway: nothing is left unused by them. */
+const already: Readonly<Record<string, unknown>> = {
+  'models[].featuresFrom': 'logged',
+  'models[].listwise': false,
+  'outcomes{}.refunds': 'gross',
+};
+
 /** The keys present in a case that are accepted and checked but change nothing yet. */
 export function unusedKeys(written: CaseFile): string[] {
-  return notUsedYet.filter((key) => isPresent(written, key.split('.')));
+  return notUsedYet.filter((key) => isPresent(written, key.split('.'), already[key]));
 }
 
-function isPresent(value: unknown, steps: readonly string[]): boolean {
+function isPresent(value: unknown, steps: readonly string[], already: unknown): boolean {
   const [step, ...rest] = steps;
-  if (step === undefined) return value !== undefined;
+  if (step === undefined) return value !== undefined && value !== already;
   if (typeof value !== 'object' || value === null) return false;
-  const isList = step.endsWith('[]');
-  const next = (value as Record<string, unknown>)[isList ? step.slice(0, -2) : step];
-  if (!isList) return next !== undefined && isPresent(next, rest);
-  return Array.isArray(next) && next.some((each) => isPresent(each, rest));
+  const name = step.replace(/\[\]$|\{\}$/, '');
+  const next = (value as Record<string, unknown>)[name];
+  if (name === step) return next !== undefined && isPresent(next, rest, already);
+  return Object.values(next ?? {}).some((each) => isPresent(each, rest, already));
 }

@@ -157,6 +157,8 @@ export const compareResultSchema = z.object({
   definitions: z.record(z.string(), z.record(z.string(), z.unknown())),
   /** One block for each value of the column that was asked for. */
   by: z.object({ column: z.string(), blocks: z.array(compareBlockSchema) }).optional(),
+  /** Of a log with sampling weights, by which means are weighted: what they are worth, and requests left out without one. */
+  weights: z.object({ effectiveRequests: z.number(), requestsWithout: z.number() }).optional(),
   /** Largest share of a model's lists with a tie across K; null where the preset keeps its own rule. */
   tieShare: number.optional(),
   tieShareReason: z.string().optional(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { nearestName } from '../../../shared/case/nearestName';
 import { type LogContract, logContractSchema } from '../../../shared/schemas/logContract';
 import type { Check } from '../../../shared/schemas/session';
@@ -75,6 +76,14 @@ function failed(hit: readonly Check[]): RankscopeError {
   return new RankscopeError({ code: 'input', message: `Checks that must count nothing do: ${counted.join(', ')}.` });
 }
 
+/** What `contract --json` writes beside the contract. */
+const contractFileSchema = logContractSchema.extend({
+  inputs: z.unknown().optional(),
+  seed: z.unknown().optional(),
+  definitions: z.unknown().optional(),
+  warnings: z.unknown().optional(),
+});
+
 async function readContract(file: string): Promise<LogContract> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new RankscopeError(
@@ -82,8 +91,11 @@ async function readContract(file: string): Promise<LogContract> {
       { cause },
     );
   });
-  const parsed = logContractSchema.safeParse(parseJson(text, file));
-  if (parsed.success) return parsed.data;
+  const parsed = contractFileSchema.safeParse(parseJson(text, file));
+  if (parsed.success) {
+    const { version, case: name, columns, missing } = parsed.data;
+    return { version, case: name, columns, missing };
+  }
   const [issue] = parsed.error.issues;
   throw new RankscopeError({
     code: 'input',

@@ -25,7 +25,7 @@ export async function bandGains(pages: RankedPages, gains: readonly ItemValue[])
       for (let row = 0; row < rows.grades.length; row++) {
         const rank = own[row]!;
         const grade = rows.grades[row]!;
-        if (rank === 0 || Number.isNaN(grade)) continue;
+        if (rank === 0 || Number.isNaN(grade) || rows.pins?.[row]) continue;
         const band = bandOf(rank);
         judged[band]! += 1;
         if (grade > 0) for (let m = 0; m < sums.length; m++) sums[m]![band]! += gains[m]!(grade);

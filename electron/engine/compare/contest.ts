@@ -46,9 +46,14 @@ export interface MetricVectors {
   unclipped?: OtherValues['unclipped'];
 }
 
+/** Kinds of metrics that mean nothing where each row is a list of its own. */
+const ofLists: ReadonlySet<ContestMetric['kind']> = new Set(['list', 'weighted', 'items']);
+
 export function resolveContest(source: ContestSource, set: RequestSet, params: ContestParams): Contest {
-  if (!source.hasRequests) throw withoutRequests();
   const settings = contestSettings(params.preset, source.metrics);
+  const ids = params.metrics ?? defaultMetricIds(source.metrics);
+  const metrics = contestMetrics(ids, settings, source);
+  if (!source.hasRequests && metrics.some(({ kind }) => ofLists.has(kind))) throw withoutRequests();
   const names = params.models ?? defaultContestants(source);
   const duplicate = names.find((name, i) => names.indexOf(name) !== i);
   if (duplicate !== undefined) {
@@ -61,14 +66,13 @@ export function resolveContest(source: ContestSource, set: RequestSet, params: C
       hint: 'Name it under log.columns.position in case.yaml.',
     });
   }
-  const ids = params.metrics ?? defaultMetricIds(source.metrics);
   const preset = parsePreset(params.preset ?? 'default');
   return {
     source,
     set,
     settings,
     contestants: contestantsOf(names, source.models, source),
-    metrics: contestMetrics(ids, settings, source),
+    metrics,
     ids,
     preset,
     ownRules: preset === 'default',
@@ -137,6 +141,6 @@ function withoutRequests(): RankscopeError {
   return new RankscopeError({
     code: 'refused',
     message: 'Rows of this log carry no request id, so each row is a list of its own and list metrics mean nothing.',
-    hint: 'Name the column that groups rows into lists under log.columns.request in case.yaml.',
+    hint: 'Name the column that groups rows into lists under log.columns.request in case.yaml; auc, logloss, oe, ctr and others of single rows need none.',
   });
 }

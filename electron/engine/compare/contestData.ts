@@ -1,4 +1,6 @@
 import type { Database } from '../db/database';
+import { requestWeights } from '../sql/compare/requestFacts';
+import { doublesOf } from './columns';
 import type { Contestant } from './contestants';
 import type { ListOrder } from './eachPage';
 import { evaluateRequests, type MetricPlan } from './evaluate';
@@ -39,6 +41,7 @@ export class ContestData {
   readonly db: Database;
   readonly rows: number;
   private frame: Promise<RequestFrame> | null = null;
+  private weights: Promise<Float64Array> | null = null;
   private readonly ideals = new Map<string, Promise<IdealGrades>>();
   private readonly cache = new ValueCache();
 
@@ -55,12 +58,21 @@ export class ContestData {
     return this.frame;
   }
 
+  /** Each request's sampling weight, of a log that declares them; 0 where none is above 0. */
+  requestWeights(): Promise<Float64Array> {
+    this.weights ??= forgetFailure(readWeights(this.db), () => {
+      this.weights = null;
+    });
+    return this.weights;
+  }
+
   async ideal(label: LabelSource): Promise<IdealGrades> {
     const known = this.ideals.get(label.name);
     if (known) return known;
-    const { requests } = await this.requestFrame();
-    const reading = forgetFailure(readIdealGrades(this.db, { label: label.name, judged: label.judged, requests }), () =>
-      this.ideals.delete(label.name),
+    const { requests, pinned } = await this.requestFrame();
+    const reading = forgetFailure(
+      readIdealGrades(this.db, { label: label.name, judged: label.judged, requests, pinned }),
+      () => this.ideals.delete(label.name),
     );
     this.ideals.set(label.name, reading);
     return reading;
@@ -98,4 +110,9 @@ export class ContestData {
 function forgetFailure<T>(work: Promise<T>, forget: () => void): Promise<T> {
   work.catch(forget);
   return work;
+}
+
+async function readWeights(db: Database): Promise<Float64Array> {
+  const weights = doublesOf(await db.read(requestWeights()), 'weight');
+  return weights.map((weight) => (Number.isNaN(weight) ? 0 : weight));
 }

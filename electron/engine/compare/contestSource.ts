@@ -29,6 +29,8 @@ export interface ContestSource {
   /** The column with the ranks of `@ranker`: the last stage before the rules; null without such a stage. */
   rankerColumn: string | null;
   hasUsers: boolean;
+  /** Whether rows carry sampling weights: means then are weighted (definitions.md A7). */
+  hasWeights: boolean;
   hasQuery: boolean;
   labels: readonly ContestLabel[];
   defaultLabel: string | null;

@@ -1,10 +1,13 @@
 import { formatPercent } from '../../../shared/format/numbers';
+import { presetConflict } from '../../../shared/metrics/presetConflicts';
+import type { CompareResult } from '../../../shared/schemas/compare';
 import type { Contest } from './contest';
 import type { Findings } from './findings';
+import { sizeOf } from './requestSet';
 import { crossingLimit } from './settleTies';
 
 /** What a reader must know before trusting the numbers: one sentence each. */
-export function contestWarnings(contest: Contest, findings: Findings): string[] {
+export function contestWarnings(contest: Contest, findings: Findings, weights?: CompareResult['weights']): string[] {
   const { source } = contest;
   const warnings: string[] = [];
   if (source.candidates === 'shown' && !source.union) {
@@ -22,11 +25,19 @@ export function contestWarnings(contest: Contest, findings: Findings): string[] 
   }
   return [
     ...warnings,
+    ...(weights === undefined ? [] : [weightWarning(weights, sizeOf(contest.set))]),
+    ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
     ...tieWarnings(contest),
     ...missingLists(contest, findings),
     ...claimWarnings(contest, findings),
     ...(findings.inference?.note ? [findings.inference.note] : []),
   ];
+}
+
+function weightWarning(weights: NonNullable<CompareResult['weights']>, requests: number): string {
+  const { effectiveRequests, requestsWithout } = weights;
+  const without = requestsWithout === 0 ? '' : `; ${count(requestsWithout)} requests have no weight and are left out`;
+  return `Means are weighted by the sampling weights of the log: ${count(requests)} requests are worth ${count(Math.round(effectiveRequests))} of equal weight${without}.`;
 }
 
 function tieWarnings({ tieShare, source }: Contest): string[] {

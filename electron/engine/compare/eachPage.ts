@@ -76,10 +76,9 @@ async function readPage(db: Database, work: PageWork, page: RequestPage, options
   return { rows, lists: loaded };
 }
 
-async function readRowsIn(db: Database, { label, order }: PageWork, page: RequestPage, signal?: AbortSignal) {
-  const rows = await readPageRows(db, label, page, signal);
-  if (order.ties === 'input') for (let i = 0; i < rows.itemKeys.length; i++) rows.itemKeys[i] = -i;
-  return rows;
+async function readRowsIn(db: Database, { label, order, frame }: PageWork, page: RequestPage, signal?: AbortSignal) {
+  const rows = await readPageRows(db, { label, pinned: frame.pinned }, page, signal);
+  return order.ties === 'input' ? { ...rows, tieKeys: rows.itemKeys.map((_, row) => -row) } : rows;
 }
 
 async function readListIn(

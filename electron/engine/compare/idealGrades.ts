@@ -13,17 +13,17 @@ export interface IdealGrades {
   anyJudged: Uint8Array;
 }
 
-/** `judged` true reads the case's judgments; false takes the log's own labels. */
+/** `judged` true reads the case's judgments; false takes the log's own labels. With `pinned`, of organic items only. */
 export async function readIdealGrades(
   db: Database,
-  source: { label: string; judged: boolean; requests: number },
+  source: { label: string; judged: boolean; requests: number; pinned: boolean },
   signal?: AbortSignal,
 ): Promise<IdealGrades> {
   const held = heldRows(db)?.ideals.get(source.label);
   if (held) return held;
   const [table, judged] = await Promise.all([
-    db.read(source.judged ? judgedIdeal() : loggedIdeal(source.label), { signal }),
-    db.read(source.judged ? judgedRequests() : labeledRequests(source.label), { signal }),
+    db.read(source.judged ? judgedIdeal(source.pinned) : loggedIdeal(source.label, source.pinned), { signal }),
+    db.read(source.judged ? judgedRequests(source.pinned) : labeledRequests(source.label, source.pinned), { signal }),
   ]);
   const owners = integersOf(table, 'request_index');
   const offsets = new Uint32Array(source.requests + 1);

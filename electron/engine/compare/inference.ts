@@ -1,9 +1,9 @@
 import type { BootstrapInterval } from '../../../shared/stats/bootstrap';
 import { standardizedDifference } from '../../../shared/stats/effectSize';
-import { unitMeans } from '../../../shared/stats/units';
+import { type UnitSums, unitMeans } from '../../../shared/stats/units';
 import { flipPlan } from './flipPlan';
 import { type InferenceResult, type InferenceWork, type PairTests, runInference } from './runInference';
-import { type ContestUnits, shareCounts, sumByUnit } from './unitSums';
+import { type ContestUnits, shareCounts, sumByUnit, unitWeights } from './unitSums';
 
 /** What the inference says of one pair's differences. */
 export interface PairInference extends PairTests {
@@ -42,8 +42,11 @@ export async function inferContest(
   signal?: AbortSignal,
 ): Promise<ContestInference> {
   const { means, differences, units, seed } = input;
-  const byUnit = [...means, ...differences].map((values) => sumByUnit(values, units));
-  const vectors = shareCounts(input.by === 'user' ? byUnit.map(ownMeans) : byUnit);
+  const byUnit = [...means, ...differences].map((values) => {
+    const sums = sumByUnit(values, units);
+    return input.by === 'user' ? ownMeans(sums, unitWeights(values, units)) : sums;
+  });
+  const vectors = shareCounts(byUnit);
   const { flips, tTail } = flipPlan(differences.length, units.count);
   const result = await run({ vectors, means: means.length, seed, flips }, signal);
   return {
@@ -51,19 +54,24 @@ export async function inferContest(
     pairs: result.pairs.map((pair, i) => ({
       ...pair,
       flip: tTail && pair.flip.method === 'randomization-sampled' ? { ...pair.flip, p: pair.t.p } : pair.flip,
-      effectSize: standardizedDifference(differences[i]!.filter((value) => !Number.isNaN(value))),
+      effectSize: effectSize(differences[i]!, units.weights),
     })),
     note: manyTests(differences.length, flips, tTail),
   };
 }
 
-/** Units that weigh the same however many requests they hold; one without a value keeps count 0. */
-function ownMeans(units: { sums: Float64Array; counts: Float64Array }) {
+/** Units that weigh the same however many requests they hold, but for their sampling weight; 0 for one without a value. */
+function ownMeans(units: UnitSums, weights: Float64Array): UnitSums {
   const { sums } = unitMeans(units);
   return {
-    sums: sums.map((sum) => (Number.isNaN(sum) ? 0 : sum)),
-    counts: units.counts.map((count) => (count > 0 ? 1 : 0)),
+    sums: sums.map((sum, unit) => (Number.isNaN(sum) ? 0 : weights[unit]! * sum)),
+    counts: weights,
   };
+}
+
+function effectSize(differences: Float64Array, weights: Float64Array | null): number | null {
+  const present = (_: number, i: number) => !Number.isNaN(differences[i]!);
+  return standardizedDifference(differences.filter(present), weights?.filter(present));
 }
 
 function manyTests(tests: number, flips: number, tTail: boolean): string | null {

@@ -58,7 +58,7 @@ async function exposureOf(
   const lists = contestants.map(() => 0);
   const work = { label: metrics[0]!.label.name, frame, order: rankOrder(settings), lists: contestants };
   await eachRankedPage(db, work, options, ({ rows }, ranks) => {
-    const { page, itemKeys } = rows;
+    const { page, itemKeys, pins } = rows;
     for (let request = page.firstRequest; request < page.endRequest; request++) {
       if (chosen !== null && chosen[request] === 0) continue;
       const to = frame.starts[request + 1]! - page.from;
@@ -66,7 +66,7 @@ async function exposureOf(
         lists[c]! += 1;
         for (let row = frame.starts[request]! - page.from; row < to; row++) {
           const rank = ranks[c]![row]!;
-          if (rank > 0) expose(metrics, counts, c, Math.abs(itemKeys[row]!), rank);
+          if (rank > 0 && !pins?.[row]) expose(metrics, counts, c, itemKeys[row]!, rank);
         }
       }
     }

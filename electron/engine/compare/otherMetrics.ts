@@ -1,8 +1,10 @@
+import { meanByQuery, weightedMean } from '../../../shared/metrics/aggregate';
 import { relevanceLevel } from '../../../shared/metrics/gain';
 import { neumaierSum } from '../../../shared/stats/neumaier';
 import type { Contest } from './contest';
 import type { EvaluateOptions } from './contestData';
 import type { ContestMetric } from './contestMetrics';
+import { weightsOf } from './contestUnits';
 import { itemMetrics } from './itemMetrics';
 import { rankOrder } from './listRanks';
 import { outcomeMetrics } from './outcomeMetrics';
@@ -31,6 +33,7 @@ async function weightedMetrics(
 ): Promise<Map<string, OtherValues>> {
   const { source, contestants } = contest;
   const found = new Map<string, OtherValues>();
+  const sampling = await weightsOf(source, contest.set);
   for (const label of new Set(metrics.map((metric) => metric.label))) {
     const own = metrics.filter((metric) => metric.label === label);
     const refused = weightedRefusal(contest, label.name);
@@ -43,7 +46,7 @@ async function weightedMetrics(
     const work = { label: label.name, frame, order: rankOrder(contest.settings), contestants, metrics: plans };
     const results = await weightedClicks(source.data.db, work, options);
     own.forEach(({ id, spec }, m) => {
-      const values = weightedValues(contest, spec.name, results[2 * m]!, results[2 * m + 1]!);
+      const values = weightedValues(contest, spec.name, [results[2 * m]!, results[2 * m + 1]!], sampling);
       found.set(id, values);
     });
   }
@@ -70,37 +73,40 @@ function weightedPlan({ source, settings }: Contest, { spec }: ContestMetric, cl
   };
 }
 
-function weightedValues(contest: Contest, name: string, clipped: WeightedValues, raw: WeightedValues): OtherValues {
-  const { set } = contest;
-  const weights = pick(clipped.weights, set);
-  const all = neumaierSum(present(pick(clipped.unclipped, set)));
-  const kept = neumaierSum(present(weights));
-  const share = all > 0 ? 1 - kept / all : null;
+/** `clicked` has the values with clipped weights and without clipping; `sampling` the set's sampling weights. */
+function weightedValues(
+  { set }: Contest,
+  name: string,
+  [clipped, raw]: [WeightedValues, WeightedValues],
+  sampling: Float64Array | null,
+): OtherValues {
+  const sum = (values: Float64Array) => neumaierSum(present(weighted(pick(values, set), sampling)));
+  const all = sum(clipped.unclipped);
+  const share = all > 0 ? 1 - sum(clipped.weights) / all : null;
   if (name === 'sn_ips_dcg') {
-    const whole = clipped.values.map((values) => ratio(pick(values, set), weights));
-    const means = raw.values.map((values) => ratio(pick(values, set), pick(raw.weights, set)).value);
-    return { values: null, whole, unclipped: { share, means } };
+    const ratio = ({ values, weights }: WeightedValues, c: number): WholeValue =>
+      ratioOf(sum(values[c]!), sum(weights), present(pick(values[c]!, set)).length);
+    const whole = clipped.values.map((_, c) => ratio(clipped, c));
+    return { values: null, whole, unclipped: { share, means: raw.values.map((_, c) => ratio(raw, c).value) } };
   }
-  const means = raw.values.map((values) => meanOf(present(pick(values, set))));
+  const means = raw.values.map((values) => sampledMean(pick(values, set), sampling));
   return { values: clipped.values.map((values) => pick(values, set)), whole: null, unclipped: { share, means } };
 }
 
-function ratio(values: Float64Array, weights: Float64Array): WholeValue {
-  const total = neumaierSum(present(weights));
+function ratioOf(sum: number, total: number, requests: number): WholeValue {
   if (!(total > 0)) return noValue('nobody clicked');
-  return {
-    value: neumaierSum(present(values)) / total,
-    reason: null,
-    ci: null,
-    ciReason: wholeOnly,
-    requests: present(values).length,
-  };
+  return { value: sum / total, reason: null, ci: null, ciReason: wholeOnly, requests };
+}
+
+function weighted(values: Float64Array, sampling: Float64Array | null): Float64Array {
+  return sampling === null ? values : values.map((value, i) => sampling[i]! * value);
 }
 
 function present(values: Float64Array): Float64Array {
   return values.filter((value) => !Number.isNaN(value));
 }
 
-function meanOf(values: Float64Array): number | null {
-  return values.length === 0 ? null : neumaierSum(values) / values.length;
+/** The mean of the values that are there, weighted where the log has sampling weights; null without any. */
+export function sampledMean(values: Float64Array, sampling: Float64Array | null): number | null {
+  return (sampling === null ? meanByQuery(values) : weightedMean(values, sampling)).mean;
 }

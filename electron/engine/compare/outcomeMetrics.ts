@@ -6,7 +6,7 @@ import type { EvaluateOptions } from './contestData';
 import type { ContestMetric } from './contestMetrics';
 import { contestUnits } from './contestUnits';
 import { pick, sizeOf } from './requestSet';
-import { type ContestUnits, sumByUnit } from './unitSums';
+import { type ContestUnits, sumByUnit, unitWeights } from './unitSums';
 import { noValue, type OtherValues, type WholeValue } from './wholeValue';
 
 type Sums = Record<'shown' | 'clicks' | 'orders' | 'value' | 'ones' | 'ordered' | 'abandoned', Float64Array>;
@@ -74,7 +74,7 @@ function servedValue({ source, set }: Contest, name: string, sums: Sums, units: 
   if (missing !== undefined) return noValue(`the log has no ${missing} outcome`);
   if (ratio.y === null && units.codes === null) return noValue('the log has no user column');
   const x = sumByUnit(sums[ratio.x], units).sums;
-  const y = ratio.y === null ? new Float64Array(units.count).fill(1) : sumByUnit(sums[ratio.y], units).sums;
+  const y = ratio.y === null ? unitWeights(sums.ones, units) : sumByUnit(sums[ratio.y], units).sums;
   const { value, se, units: count } = ratioOf(x, y);
   if (value === null) return noValue(`its denominator is 0`);
   const few = `fewer than 100 ${units.name}s: the normal interval does not hold`;

@@ -11,6 +11,13 @@ export interface PageRows {
   /** NaN = unjudged. */
   grades: Float64Array;
   itemKeys: Int32Array;
+  /** What decides between equal scores: the larger one comes first. */
+  tieKeys: Int32Array;
+  /**
+   * Where rows of other slots than organic ones stay, in every list: a position; -1 = it was not shown, so it is in no
+   * list that is sorted; 0 = an organic row. Null: the log has no such slots.
+   */
+  pins: Int32Array | null;
 }
 
 /**
@@ -24,15 +31,20 @@ export type PageList =
 
 export async function readPageRows(
   db: Database,
-  label: string,
+  of: { label: string; pinned: boolean },
   page: RequestPage,
   signal?: AbortSignal,
 ): Promise<PageRows> {
   const held = heldRows(db);
-  const grades = held?.grades.get(label)?.slice(page.from, page.to);
-  if (held && grades) return { page, grades, itemKeys: held.itemKeys.slice(page.from, page.to) };
-  const table = await db.read(gradedRows(label, page), { signal });
-  return { page, grades: doublesOf(table, 'grade'), itemKeys: integersOf(table, 'item_key') };
+  const grades = held?.grades.get(of.label)?.slice(page.from, page.to);
+  if (held && grades) {
+    const itemKeys = held.itemKeys.slice(page.from, page.to);
+    return { page, grades, itemKeys, tieKeys: itemKeys, pins: null };
+  }
+  const table = await db.read(gradedRows(of, page), { signal });
+  const itemKeys = integersOf(table, 'item_key');
+  const pins = of.pinned ? integersOf(table, 'pin') : null;
+  return { page, grades: doublesOf(table, 'grade'), itemKeys, tieKeys: itemKeys, pins };
 }
 
 /** `rows` is the page's shared part, for lists that are made of it. */

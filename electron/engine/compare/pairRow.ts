@@ -53,7 +53,7 @@ export function pairRow(input: PairInput): PairRow {
     input.marginShare === null || input.baselineMean === null ? null : input.marginShare * Math.abs(input.baselineMean);
   const noDelta = input.refused ?? input.noDelta;
   const tested = input.refused === null && input.wholeReason === null ? inference : null;
-  const withheld = input.refused ?? input.withheld ?? unjudgedDoubt(delta, input.plausible);
+  const withheld = input.refused ?? input.withheld ?? untested(input, delta) ?? unjudgedDoubt(delta, input.plausible);
   const row: PairRow = {
     metric: input.metric,
     label: input.label,
@@ -108,6 +108,12 @@ function powerFields({ role, higherIsBetter }: PairInput, inference: PairInferen
       fields.pGuardrailReason = 'the differences do not vary, or there are fewer than two';
   }
   return fields;
+}
+
+/** Without a difference or without a test there is nothing to be inconclusive about. */
+function untested({ inference, noDelta, wholeReason }: PairInput, delta: number | null): string | null {
+  if (inference === null) return null;
+  return delta === null ? noDelta : wholeReason;
 }
 
 /**

@@ -25,6 +25,11 @@ export async function pointwiseMetrics(
   options: EvaluateOptions,
 ): Promise<Map<string, OtherValues>> {
   const found = new Map<string, OtherValues>();
+  if (contest.source.hasWeights) {
+    const refused = noValue('the log has sampling weights, and this number of single rows has no weighted form');
+    for (const { id } of metrics) found.set(id, { values: null, whole: contest.contestants.map(() => refused) });
+    return found;
+  }
   for (const label of new Set(metrics.map((metric) => metric.label))) {
     const own = metrics.filter((metric) => metric.label === label);
     const level = relevanceLevel(own[0]!.spec, contest.settings);
@@ -55,7 +60,7 @@ async function scoredRows(
     length: 0,
   }));
   const work = { label: label.name, frame, order: rankOrder(settings), lists: scored };
-  await eachPage(source.data.db, work, options, ({ rows: { page, grades }, lists }) => {
+  await eachPage(source.data.db, work, options, ({ rows: { page, grades, pins }, lists }) => {
     for (let request = page.firstRequest; request < page.endRequest; request++) {
       if (chosen !== null && chosen[request] === 0) continue;
       const to = frame.starts[request + 1]! - page.from;
@@ -64,7 +69,7 @@ async function scoredRows(
         into.starts.push(into.length);
         if (list.list !== 'scores') return;
         for (let row = frame.starts[request]! - page.from; row < to; row++) {
-          if (Number.isNaN(grades[row]!) || Number.isNaN(list.scores[row]!)) continue;
+          if (Number.isNaN(grades[row]!) || Number.isNaN(list.scores[row]!) || pins?.[row]) continue;
           into.scores[into.length] = list.scores[row]!;
           into.outcomes[into.length] = grades[row]! >= level ? 1 : 0;
           into.length += 1;

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database';
-import { requestStarts } from '../sql/compare/listRows';
+import { anyPinned, requestStarts, slotColumns } from '../sql/compare/listRows';
 import { integersOf } from './columns';
 import { heldRows } from './heldRows';
 
@@ -8,6 +8,8 @@ export interface RequestFrame {
   requests: number;
   rows: number;
   starts: Int32Array;
+  /** Whether rows stand in slots (ads, pinned items) whose places no ranking decides. */
+  pinned: boolean;
 }
 
 /** A run of whole requests and the rows they hold. */
@@ -25,7 +27,13 @@ export async function readRequestFrame(db: Database, rows: number, signal?: Abor
   const starts = new Int32Array(table.rows + 1);
   starts.set(integersOf(table, 'first_row'));
   starts[table.rows] = rows;
-  return { requests: table.rows, rows, starts };
+  return { requests: table.rows, rows, starts, pinned: await hasPinned(db, signal) };
+}
+
+async function hasPinned(db: Database, signal?: AbortSignal): Promise<boolean> {
+  const found = await db.readOne(slotColumns(), { signal });
+  if (found?.columns !== 2) return false;
+  return (await db.readOne(anyPinned(), { signal }))?.pinned === 1;
 }
 
 /** Cuts the frame into pages of about `rowsPerPage` rows; a request is never cut, so one may be longer. */

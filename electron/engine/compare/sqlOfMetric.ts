@@ -18,9 +18,14 @@ export async function sqlOfMetric(
   if (contestant.list === 'random') {
     throw new RankscopeError({ code: 'unsupported', message: 'The mean over all orders is no query over one list.' });
   }
+  if ((await source.data.requestFrame()).pinned) {
+    const message =
+      'Rows of other slots keep their places in every list, which one query over the tables does not say.';
+    throw new RankscopeError({ code: 'unsupported', message });
+  }
   const list =
     contestant.list === 'scores' && 'table' in contestant
       ? { kind: 'scores' as const, table: contestant.table }
       : { kind: contestant.list as 'logged' | 'ideal' | 'popularity' };
-  return { sql: metricSql({ spec, settings: contest.settings, label, list }).text };
+  return { sql: metricSql({ spec, settings: contest.settings, label, list, weighted: source.hasWeights }).text };
 }

@@ -1,3 +1,4 @@
+import { weightedMean } from '../../../shared/metrics/aggregate';
 import type { CompareBlock, CompareResult } from '../../../shared/schemas/compare';
 import { byBlocks } from './byBlocks';
 import { type Contest, type ContestParams, settledContest } from './contest';
@@ -71,9 +72,10 @@ export async function compareSummary(
     decomposition: null,
     definitions: definitionsOf(contest),
     ...(blocks && { by: { column: by!, blocks } }),
+    ...weightFields(findings),
     ...tieFields(contest),
     sentence: block.sentence,
-    warnings: contestWarnings(contest, findings),
+    warnings: contestWarnings(contest, findings, weightFields(findings).weights),
   };
 }
 
@@ -93,6 +95,14 @@ async function compareBlock(
   const models = contest.contestants.map(({ name, kind }) => ({ name, kind, fidelity: uncheckedFidelity }));
   const sentence = sentenceOf({ pairs, metrics, models });
   return { findings, block: { requests: sizeOf(contest.set), metrics, pairs, sentence } };
+}
+
+/** Effective size (Σw)²/Σw² of the sampling weights of all requests of the set. */
+function weightFields({ units: { weights } }: Findings): Partial<CompareResult> {
+  if (weights === null) return {};
+  const { ess } = weightedMean(new Float64Array(weights.length), weights);
+  const requestsWithout = weights.reduce((count, weight) => count + (weight > 0 ? 0 : 1), 0);
+  return { weights: { effectiveRequests: ess ?? 0, requestsWithout } };
 }
 
 function tieFields({ tieShare, ownRules }: Contest): Partial<CompareResult> {

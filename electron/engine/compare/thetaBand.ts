@@ -1,10 +1,10 @@
 import type { ThetaBand } from '../../../shared/schemas/compare';
-import { neumaierSum } from '../../../shared/stats/neumaier';
 import type { Contest } from './contest';
 import type { EvaluateOptions } from './contestData';
 import type { ContestMetric } from './contestMetrics';
+import { weightsOf } from './contestUnits';
 import { rankOrder } from './listRanks';
-import { weightedRefusal } from './otherMetrics';
+import { sampledMean, weightedRefusal } from './otherMetrics';
 import { pick } from './requestSet';
 import { powerExamination, weightedClicks } from './weightedClicks';
 
@@ -20,6 +20,7 @@ export async function thetaBands(contest: Contest, options: EvaluateOptions): Pr
   const found = new Map<string, ThetaBand[]>();
   const biased = contest.metrics.filter(({ label }) => weightedRefusal(contest, label.name) === null);
   if (contestants.length < 2) return found;
+  const sampling = await weightsOf(source, set);
   for (const label of new Set(biased.map((metric) => metric.label))) {
     const own = biased.filter((metric) => metric.label === label);
     const cutoffs = [...new Set(own.map((metric) => cutoffOf(contest, metric)))];
@@ -37,7 +38,9 @@ export async function thetaBands(contest: Contest, options: EvaluateOptions): Pr
     const results = await weightedClicks(source.data.db, work, options);
     for (const metric of own) {
       const at = cutoffs.indexOf(cutoffOf(contest, metric)) * bandEtas.length;
-      const means = bandEtas.map((_, e) => results[at + e]!.values.map((values) => meanOf(pick(values, set))));
+      const means = bandEtas.map((_, e) =>
+        results[at + e]!.values.map((values) => sampledMean(pick(values, set), sampling) ?? 0),
+      );
       const id = `ips_dcg@${cutoffOf(contest, metric)}`;
       found.set(
         metric.id,
@@ -55,11 +58,6 @@ export async function thetaBands(contest: Contest, options: EvaluateOptions): Pr
 
 function cutoffOf({ source }: Contest, { spec }: ContestMetric): number {
   return spec.cutoff ?? source.metrics.k;
-}
-
-function meanOf(values: Float64Array): number {
-  const present = values.filter((value) => !Number.isNaN(value));
-  return present.length === 0 ? 0 : neumaierSum(present) / present.length;
 }
 
 export function bandOf(metric: string, deltas: readonly number[]): ThetaBand {

@@ -8,9 +8,14 @@ export interface ContestUnits {
   name: string;
   count: number;
   codes: Int32Array | null;
+  /** Each request's sampling weight; null where every request counts the same. */
+  weights: Float64Array | null;
 }
 
-/** Sums and counts of a per-request vector by unit, over all units: one without a value keeps count 0. */
+/**
+ * Sums and counts of a per-request vector by unit, over all units: one without a value keeps count 0. With sampling
+ * weights, sums are Σ w·value and counts Σ w.
+ */
 export function sumByUnit(values: Float64Array, units: ContestUnits): UnitSums {
   const sums = new Float64Array(units.count);
   const counts = new Float64Array(units.count);
@@ -18,10 +23,24 @@ export function sumByUnit(values: Float64Array, units: ContestUnits): UnitSums {
     const value = values[i]!;
     if (Number.isNaN(value)) continue;
     const unit = units.codes === null ? i : units.codes[i]!;
-    sums[unit]! += value;
-    counts[unit]! += 1;
+    const weight = units.weights === null ? 1 : units.weights[i]!;
+    sums[unit]! += weight * value;
+    counts[unit]! += weight;
   }
   return { sums, counts };
+}
+
+/** The mean weight of each unit's requests that have a value; 1 for all without sampling weights, 0 for none. */
+export function unitWeights(values: Float64Array, units: ContestUnits): Float64Array {
+  const counted = new Float64Array(units.count);
+  const weights = new Float64Array(units.count);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    const unit = units.codes === null ? i : units.codes[i]!;
+    counted[unit]! += 1;
+    weights[unit]! += units.weights === null ? 1 : units.weights[i]!;
+  }
+  return weights.map((weight, unit) => (counted[unit]! > 0 ? weight / counted[unit]! : 0));
 }
 
 /** Vectors with equal counts share one array, so that resampling draws their counts once. */

@@ -1,3 +1,4 @@
+import type { LogRole } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { type EpochUnit, isNumeric, typeClass } from '../sql/ingest/cells';
 import {
@@ -8,6 +9,7 @@ import {
   type NamedExpression,
   refusedLogRows,
 } from '../sql/ingest/logRows';
+import { runPositionsOn } from '../sql/ingest/pagePositions';
 import { countRows } from '../sql/ingest/readers';
 import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
@@ -46,6 +48,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   context.warnings.push(...plan.warnings);
   const options = await logRowsOptions(context, source, plan);
   await namingFile(files, () => db.run(createLogRows(options), { signal }));
+  if (restartsOnPages(context, plan)) for (const sql of runPositionsOn()) await db.run(sql, { signal });
   if (options.where) context.counts.excludedRows = await one(context, countExcluded(options));
   const kept = await one(context, countRows('log_rows'));
   context.counts.logRows = kept;
@@ -60,6 +63,11 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
     });
   }
   return { source, plan, timeUnit: unit };
+}
+
+function restartsOnPages({ loaded }: BuildContext, plan: ColumnPlan): boolean {
+  const has = (role: LogRole) => plan.impressions.some((each) => each.role === role);
+  return loaded.case.log.positionScope === 'page' && has('page') && has('position');
 }
 
 // A fault of a column lies in the log's file as much as in case.yaml.

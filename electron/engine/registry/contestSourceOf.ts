@@ -28,6 +28,7 @@ export function contestSourceOf(session: Session): ContestSource {
     rankerColumn: rankerColumn(session),
     hasPositions: columns.includes('position') && resolved.log.columns.position !== undefined,
     hasUsers: columns.includes('user_id'),
+    hasWeights: columns.includes('weight') && resolved.log.columns.weight !== undefined,
     hasQuery: columns.includes('query'),
     hasTime: columns.includes('time'),
     columns,

@@ -72,12 +72,12 @@ function withLogged(source: ContestSource): string[] {
 async function requestTable(contest: Contest, index: number, options: EvaluateOptions): Promise<Table> {
   const { source, contestants } = contest;
   const { db } = source.data;
-  const { starts } = await source.data.requestFrame();
+  const { starts, pinned } = await source.data.requestFrame();
   const page = { firstRequest: index, endRequest: index + 1, from: starts[index]!, to: starts[index + 1]! };
   const label = contest.metrics[0]?.label.name ?? source.defaultLabel;
   const items = await db.read(requestItems(label, page.from, page.to), options);
   if (label === null) return items;
-  const reading = readPageRows(db, label, page, options.signal);
+  const reading = readPageRows(db, { label, pinned }, page, options.signal);
   const [rows, ...lists] = await Promise.all([
     reading,
     ...contestants.map((contestant) => readPageList(db, contestant, { page, rows: reading }, options.signal)),

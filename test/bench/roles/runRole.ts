@@ -1,11 +1,19 @@
+import { gzipAgain } from './gzipAgain';
 import { openSessionRole } from './openSession';
+import { rawScores } from './rawScores';
+import { sliceChange } from './sliceChange';
+import { slicedQuery } from './slicedQuery';
 import { sortedCopy } from './sortedCopy';
 import { textEvaluator } from './textEvaluator';
 import { typedArrays } from './typedArrays';
 import { windowQuery } from './windowQuery';
 
 const roles: Record<string, (args: string[]) => Promise<void>> = {
+  gzipAgain,
   openSession: openSessionRole,
+  rawScores,
+  sliceChange,
+  slicedQuery,
   sortedCopy,
   textEvaluator,
   typedArrays,

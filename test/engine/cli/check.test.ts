@@ -43,6 +43,14 @@ describe('check', () => {
     );
   });
 
+  it('prints times of example rows as dates', async () => {
+    const log = 'qid,doc,at\nq1,a,2026-01-05 10:00:00\nq2,a,2026-01-02\n';
+    const own = `rankscope: 1\nname: t\nobservedUntil: 2026-01-04\nlog: { path: log.csv, columns: { request: qid, item: doc, time: at } }\n`;
+    const { folder } = caseFolder({ 'case.yaml': own, 'log.csv': log });
+    const { out } = await runCommand('check', folder, '--quiet', '--private');
+    expect(out).toMatch(/\(time_future\)[\s\S]*q1\s+a\s+2026-01-05 10:00:00Z/);
+  });
+
   it('says so when nothing is wrong', async () => {
     const { code, out } = await runCommand('check', shop(good), '--quiet', '--private');
     expect([code, out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);
@@ -74,6 +82,17 @@ describe('contract', () => {
     writeFileSync(file, (await contractOf(folder)).text);
     const { code, out } = await runCommand('check', folder, '--quiet', '--private', '--contract', file);
     expect([code, out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);
+  });
+
+  it('carries the common keys as JSON, and is read back with them', async () => {
+    const folder = shop(good);
+    const { out } = await runCommand('contract', folder, '--quiet', '--private', '--json');
+    const keys = ['version', 'case', 'inputs', 'seed', 'definitions', 'warnings', 'columns', 'missing'];
+    expect(Object.keys(JSON.parse(out))).toEqual(keys);
+    const file = path.join(folder, 'contract.json');
+    writeFileSync(file, out);
+    const checked = await runCommand('check', folder, '--quiet', '--private', '--contract', file);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Nothing is wrong')]);
   });
 
   it('shows what a later log does differently', async () => {

@@ -134,11 +134,16 @@ stages: [{ name: ranker, rank: rk }, { name: rules, rank: p, reason: why }]
   it('refuses list metrics on a log without requests', async () => {
     const own = await writeCase(
       'rows',
-      'rankscope: 1\nname: rows\nlog: { path: log.csv, columns: { item: item, click: click } }\nmodels: []\n',
+      'rankscope: 1\nname: rows\nlog: { path: log.csv, columns: { item: item, position: p, click: click } }\nmodels: []\n',
     );
-    await writeFile(path.join(own, 'log.csv'), 'item,click\na,1\nb,0\n');
+    await writeFile(path.join(own, 'log.csv'), 'item,p,click\na,1,1\nb,1,0\n');
     const { code, err } = await runCommand('compare', own, '--quiet');
     expect(code).toBe(2);
     expect(err).toMatch(/Rows of this log carry no request id/);
+    const rows = await compareJson(own, '--models', '@logged', '--metrics', 'ctr,cvr_imp');
+    expect(rows.metrics.map(({ mean, meanReason }) => mean ?? meanReason)).toEqual([
+      0.5,
+      'the log has no order outcome',
+    ]);
   });
 });

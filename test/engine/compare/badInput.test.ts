@@ -150,6 +150,21 @@ describe('a contest that is asked wrongly', () => {
     expect(hint).toContain('trec_eval');
   });
 
+  it('says that a metric is no number of the tool whose preset was asked for', async () => {
+    const log = randomLog(seededRandom(21), 12, 2);
+    const conflicts = async (preset: string, metrics: string[]) =>
+      (await compareLog(log, { params: { preset, metrics } })).warnings.filter((text) =>
+        /is not (what|its)/.test(text),
+      );
+    expect(await conflicts('trec_eval', ['map@10', 'map_R', 'map_min@5', 'ndcg@10', 'ndcg_exp2'])).toEqual([
+      'map_min@5 is not what trec_eval computes: its map is map_R.',
+      'ndcg_exp2 is not what trec_eval computes: its gain is linear.',
+    ]);
+    expect(await conflicts('lightgbm', ['map@10', 'ndcg_exp2'])).toEqual([]);
+    expect(await conflicts('sklearn', ['map_R@10'])).toEqual(['sklearn has no map: map_R@10 is not its number.']);
+    expect(await conflicts('default', ['map_R@10', 'map_min@10', 'ndcg_exp2'])).toEqual([]);
+  });
+
   it('refuses what a preset does not settle', async () => {
     const log = logOf([[['a', 1, 0, [1]]], [['a', 1, 1, [1]]]]);
     const { code, message } = await failure({ params: { metrics: ['ndcg@10'], preset: 'recbole' } }, log);

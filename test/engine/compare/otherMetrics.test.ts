@@ -72,6 +72,7 @@ ALTER TABLE requests ADD COLUMN user_id VARCHAR; UPDATE requests SET user_id = C
     expect(served[0]!.ciReason).toContain('fewer than 100 users');
     expect(served[3]!.meanReason).toBe('the log has no order outcome');
     expect(result.metrics[1]!.meanReason).toContain('is not in the log');
+    expect(result.pairs[0]).toMatchObject({ delta: null, verdict: 'withheld', withheld: /is not in the log/ });
   });
 
   it('compare with random order by skill as in example E1', async () => {

@@ -56,7 +56,7 @@ describe('the number of flips', () => {
   it('is said in a note when it is not the usual one', async () => {
     const random = seededRandom(1);
     const values = () => Float64Array.from({ length: 30 }, () => nextUnit(random) - 0.4);
-    const units = { name: 'request', count: 30, codes: null };
+    const units = { name: 'request', count: 30, codes: null, weights: null };
     const differences = Array.from({ length: 120 }, values);
     const { note } = await inferContest({ means: [], differences, units, by: 'query', seed: 0 });
     expect(note).toBe('120 tests: 12,000 sign flips each instead of 10,000.');
@@ -64,7 +64,7 @@ describe('the number of flips', () => {
 
   it('recomputes the mean of user means where that is the number', async () => {
     const d = Float64Array.of(0.1, 0.3, -0.2, 0.4, 0.4, 0.1);
-    const units = { name: 'user', count: 3, codes: Int32Array.of(0, 0, 1, 2, 2, 2) };
+    const units = { name: 'user', count: 3, codes: Int32Array.of(0, 0, 1, 2, 2, 2), weights: null };
     const infer = (by: 'query' | 'user') => inferContest({ means: [], differences: [d], units, by, seed: 0 });
     const [query, user] = [(await infer('query')).pairs[0]!, (await infer('user')).pairs[0]!];
     expect(query.interval.value).toBeCloseTo(0.183333, 6);

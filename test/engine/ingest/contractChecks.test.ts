@@ -84,6 +84,28 @@ describe('pages', () => {
     expect(check?.rows).toEqual([{ request_id: '1', first_page: 1, last_page: 2, rows: 2 }]);
   });
 
+  it('run on where positions restart on each of them', async () => {
+    const rows = '1,a,1,1\n1,b,2,1\n1,c,3,2\n1,d,1,2\n1,e,2,3\n1,f,,3\n1,g,9,\n2,a,1,1\n2,b,1,4\n';
+    const yaml =
+      'rankscope: 1\nname: pages\nlog: { path: log.csv, positionScope: page, columns: { item: d, request: q, position: p, page: g } }\n';
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': `q,d,p,g\n${rows}` });
+    const text =
+      "SELECT request_id || item_id || ' ' || coalesce(position::VARCHAR, '-') AS at FROM impressions ORDER BY row_id";
+    const found = (await session.db.readRows({ text })).map(({ at }) => at);
+    expect(found).toEqual(['1a 1', '1b 2', '1d 3', '1c 5', '1e 7', '1g 9', '1f -', '2a 1', '2b 2']);
+    const { checks } = session.meta;
+    expect(checks.find(({ id }) => id === 'several_pages')?.detail).toContain('those of the pages above were added');
+    expect(checks.some(({ id }) => id === 'positions_twice')).toBe(false);
+  });
+
+  it('are asked for where positions restart on pages that nobody names', async () => {
+    const yaml =
+      'rankscope: 1\nname: pages\nlog: { path: log.csv, positionScope: page, columns: { item: d, request: q, position: p } }\n';
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': 'q,d,p\n1,a,1\n1,b,1\n' });
+    const twice = session.meta.checks.find(({ id }) => id === 'positions_twice');
+    expect(twice?.detail).toContain('Name the page under log.columns.page');
+  });
+
   it('that are requests of their own are noted', async () => {
     const check = await checkOf('lists_paged', { columns: 'request: q, list: l', log });
     expect(check).toMatchObject({ severity: 'notes', count: 1, rows: [{ list: 'x', requests: 2, rows: 3 }] });
@@ -126,6 +148,20 @@ describe('times', () => {
       more: 'outcomes: { order: { column: o, time: ot, window: 7d } }\n',
     });
     expect(check).toMatchObject({ severity: 'notes', count: 1, rows: [{ item_id: 'a' }] });
+  });
+});
+
+describe('sampling', () => {
+  it.each([
+    ['item', 'blocks'],
+    ['user', undefined],
+    ['request', undefined],
+  ])('of %ss is told where it tears lists apart', async (unit, severity) => {
+    const yaml = `rankscope: 1\nname: t\nlog: { path: log.csv, sampling: { unit: ${unit}, rate: 0.005 }, columns: { item: d, request: q } }\n`;
+    const { session } = await openFiles({ 'case.yaml': yaml, 'log.csv': 'q,d\n1,a\n1,b\n' });
+    const check = session.meta.checks.find(({ id }) => id === 'item_sampled');
+    expect(check?.severity).toBe(severity);
+    if (check) expect(check).toMatchObject({ count: 2, detail: expect.stringContaining('0.5% of the items') });
   });
 });
 
@@ -201,6 +237,36 @@ describe('labels', () => {
       more: 'metrics: { labelMax: 3 }\nlabels: { g: "click * 4" }\n',
     });
     expect(check).toMatchObject({ severity: 'blocks', count: 1, rows: [{ request_id: '1', item_id: 'a' }] });
+  });
+});
+
+describe('negative grades', () => {
+  it('are unjudged, in the log and in judgments', async () => {
+    const yaml = (more: string) =>
+      `rankscope: 1\nname: t\nlog: { path: log.csv, columns: { item: d, request: q, relevance: y } }\nlabel: relevance\n${more}`;
+    const log = 'q,d,y\n1,a,-1\n1,b,2\n1,c,0\n1,e,\n';
+    const text = 'SELECT item_id, "label:relevance" AS y FROM impressions ORDER BY item_id';
+    const own = await openFiles({ 'case.yaml': yaml(''), 'log.csv': log });
+    expect((await own.session.db.readRows({ text })).map(({ y }) => y)).toEqual([null, 2, 0, null]);
+    const judged = { 'log.csv': log, 'j.csv': 'request,item,relevance\n1,b,-2\n1,c,1\n' };
+    const both = await openFiles({ 'case.yaml': yaml('judgments: j.csv\n'), ...judged });
+    expect((await both.session.db.readRows({ text })).map(({ y }) => y)).toEqual([null, 2, 1, null]);
+    expect(both.session.meta.checks.some(({ id }) => id === 'judgments_negative')).toBe(true);
+  });
+});
+
+describe('judgments', () => {
+  it('that differ from grades of the log are counted, and hold', async () => {
+    const yaml =
+      'rankscope: 1\nname: t\nlog: { path: log.csv, columns: { item: d, request: q, relevance: y } }\njudgments: j.csv\n';
+    const { session } = await openFiles({
+      'case.yaml': yaml,
+      'log.csv': 'q,d,y\n1,a,1\n1,b,2\n1,c,\n1,e,-1\n2,a,3\n',
+      'j.csv': 'request,item,relevance\n1,a,1\n1,b,0\n1,c,2\n1,e,2\n',
+    });
+    const check = session.meta.checks.find(({ id }) => id === 'judgments_conflict');
+    expect(check).toMatchObject({ severity: 'warns', count: 1 });
+    expect(check?.rows).toEqual([{ request_id: '1', item_id: 'b', relevance: 2, 'label:relevance': 0 }]);
   });
 });
 

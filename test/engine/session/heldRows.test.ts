@@ -29,9 +29,9 @@ async function everything({ db, meta }: Session) {
     { firstRequest: 10, endRequest: frame.requests, from: frame.starts[10]!, to: frame.rows },
   ];
   const parts: unknown[] = [frame];
-  parts.push(await readIdealGrades(db, { label: 'relevance', judged: true, requests: frame.requests }));
+  parts.push(await readIdealGrades(db, { label: 'relevance', judged: true, requests: frame.requests, pinned: false }));
   for (const page of pages) {
-    const rows = readPageRows(db, 'relevance', page);
+    const rows = readPageRows(db, { label: 'relevance', pinned: false }, page);
     parts.push(await rows);
     for (const n of [1, 2]) {
       const kind = {

@@ -97,7 +97,20 @@ describe('resolveCase', () => {
   });
 
   it('lists valid keys that nothing uses yet', () => {
-    expect(resolved({ examination: 'theta.csv' }).unused).toContain('examination');
+    expect(resolved({ policy: { reward: 'click' } }).unused).toEqual(['policy']);
+    const outcomes = { gmv: { column: 'v', unit: 'EUR', refunds: 'net' } };
+    expect(resolved({ outcomes }).unused).toEqual(['outcomes{}.refunds']);
+  });
+
+  it('lists no key that something uses, and none that says what happens anyway', () => {
+    const used = resolved({
+      examination: 'theta.csv',
+      changes: 'changes.csv',
+      propensity: { column: 'p', randomized: 'explore' },
+      models: [{ name: 'a', file: 'a.onnx', featuresFrom: 'logged', listwise: false }],
+      outcomes: { gmv: { column: 'v', unit: 'EUR', refunds: 'gross' } },
+    });
+    expect(used.unused).toEqual([]);
   });
 
   it('needs no table for a TREC case', () => {

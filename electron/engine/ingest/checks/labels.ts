@@ -18,6 +18,9 @@ export async function checkLabels(context: BuildContext, columns: ReadonlySet<st
     });
   }
   for (const { name, kind } of resolved.labels) {
+    if (kind === 'relevance' && resolved.judgments !== null && columns.has('relevance')) {
+      await checkConflicts(context, `label:${name}`);
+    }
     if (kind === 'sql' && labelMax !== null) await checkSqlLabel(context, name, labelMax);
   }
   for (const outcome of resolved.outcomes) {
@@ -28,6 +31,18 @@ export async function checkLabels(context: BuildContext, columns: ReadonlySet<st
     const before = matureBefore(resolved, outcome, columns);
     if (before !== null) await checkMaturity(context, outcome.name, before);
   }
+}
+
+/** Judgments win over the log's own grades (a label then differs from the column); where both speak they should agree. */
+function checkConflicts(context: BuildContext, label: string): Promise<void> {
+  return addRowCheck(context, {
+    id: 'judgments_conflict',
+    severity: 'warns',
+    title: 'Judgments that differ from the grades of the log',
+    detail: 'The judgment holds; the grade of the log is left out.',
+    condition: `relevance >= 0 AND ${quoteIdent(label)} <> relevance`,
+    columns: ['relevance', label],
+  });
 }
 
 function checkSqlLabel(context: BuildContext, name: string, labelMax: number): Promise<void> {

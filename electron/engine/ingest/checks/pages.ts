@@ -7,7 +7,7 @@ export async function checkPages(context: BuildContext, columns: ReadonlySet<str
   const { positionScope } = loaded.case.log;
   const reads =
     positionScope === 'page'
-      ? 'log.positionScope says that positions restart on each page.'
+      ? 'Positions restart on each page (log.positionScope: page); those of the pages above were added, so that they run on.'
       : 'Positions are read as running on over pages (log.positionScope: list).';
   for (const by of ['page', 'list'] as const) {
     if (!columns.has(by)) continue;

@@ -11,6 +11,7 @@ const maxExamples = 20;
  */
 export async function checkPositions(context: BuildContext): Promise<void> {
   const { db, signal, counts, checks, loaded } = context;
+  const { log } = loaded.case;
   const found = { twice: [] as number[], gaps: [] as number[], below: [] as number[] };
   const counted = { twice: 0, gaps: 0, below: 0 };
   const note = (fault: keyof typeof counted, row: number) => {
@@ -35,13 +36,15 @@ export async function checkPositions(context: BuildContext): Promise<void> {
     }
   }
   for (const { fault, ...about } of faults) {
-    // Pages restart their positions when the case says so.
-    const isMeant = fault === 'twice' && loaded.case.log.positionScope === 'page';
-    if (counted[fault] === 0 || isMeant) continue;
+    if (counted[fault] === 0) continue;
     const rows = await db.readRows(rowsByNumber(found[fault]), { signal });
-    checks.push({ ...about, count: counted[fault], rows });
+    const isUnpaged = fault === 'twice' && log.positionScope === 'page' && log.columns.page === undefined;
+    const detail = isUnpaged ? `${about.detail} ${namePage}` : about.detail;
+    checks.push({ ...about, detail, count: counted[fault], rows });
   }
 }
+
+const namePage = 'Name the page under log.columns.page, so that positions that restart on each page can run on.';
 
 const faults = [
   {

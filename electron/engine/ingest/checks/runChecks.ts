@@ -9,6 +9,7 @@ import { checkPages } from './pages';
 import { checkPositions } from './positions';
 import { checkPropensities } from './propensities';
 import { checkPropensitySums } from './propensitySums';
+import { checkSampling } from './sampling';
 import { checkSlots } from './slots';
 import { checkTimes } from './times';
 import { checkTraining } from './training';
@@ -22,6 +23,7 @@ export async function runChecks(context: BuildContext, log: ReadLog): Promise<vo
   await checkNonFinite(context, log);
   await checkLabels(context, columns);
   if (columns.has('position')) await checkPositions(context);
+  checkSampling(context);
   await checkPages(context, columns);
   if (columns.has('slot')) await checkSlots(context);
   await checkPropensities(context, columns);

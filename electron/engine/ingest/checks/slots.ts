@@ -11,7 +11,7 @@ export async function checkSlots({ db, signal, checks }: BuildContext): Promise<
     title: 'Rows in sponsored, pinned or other slots',
     count: rows.reduce((sum, each) => sum + Number(each.rows), 0),
     detail:
-      "List metrics and replay still treat them like organic rows; slot = 'organic' as a slice shows which lists hold them.",
+      'They keep their places in every list and count for nothing in list metrics; the ranking is judged on organic rows.',
     rows,
   });
 }

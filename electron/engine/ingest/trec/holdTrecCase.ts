@@ -25,7 +25,12 @@ export async function holdTrecCase(context: BuildContext, database: Database): P
   const ideal = idealOf(read.judgments, numbers.inRuns);
   const names = labels.map((label) => label.name);
   holdRows(database, {
-    frame: { requests: numbers.inRuns, rows: rows.rows, starts: startsOf(rows.request, rows.rows, numbers.inRuns) },
+    frame: {
+      requests: numbers.inRuns,
+      rows: rows.rows,
+      starts: startsOf(rows.request, rows.rows, numbers.inRuns),
+      pinned: false,
+    },
     itemKeys: rows.item,
     grades: new Map(names.map((name) => [name, grades])),
     ideals: new Map(names.map((name) => [name, ideal])),

@@ -12,15 +12,37 @@ export function labelColumn(label: string): string {
   return `label:${label}`;
 }
 
+/** Whether a row of `impressions` is the ranking's own; ads and pinned items are not. */
+export const organicRow = "(slot IS NULL OR lower(slot) = 'organic')";
+
+/** One row `pinned` (i32): 1 when shown rows stand in other slots than organic ones, and so keep their places. */
+export function anyPinned(): Sql {
+  return { text: `SELECT (count(*) > 0)::INTEGER AS pinned FROM impressions WHERE NOT ${organicRow}` };
+}
+
+/** One row `columns` (f64): how many of the columns `slot` and `position` the log has. */
+export function slotColumns(): Sql {
+  return {
+    text: `SELECT count(*)::DOUBLE AS columns FROM duckdb_columns()
+WHERE table_name = 'impressions' AND column_name IN ('slot', 'position')`,
+  };
+}
+
 /** Column `first_row` (i32): where each request's rows begin, in request order. */
 export function requestStarts(): Sql {
   return { text: 'SELECT first_row FROM requests ORDER BY request_index' };
 }
 
-/** Columns `item_key` (i32) and `grade` (f64, null = unjudged) of a range of rows, in row order. */
-export function gradedRows(label: string, range: RowRange): Sql {
+/**
+ * Columns `item_key` (i32) and `grade` (f64, null = unjudged) of a range of rows, in row order. With `pinned`, also `pin`
+ * (i32): 0 for an organic row; of another slot, the position where it stays, or -1 when it was not shown. Its grade is 0.
+ */
+export function gradedRows({ label, pinned }: { label: string; pinned: boolean }, range: RowRange): Sql {
+  const grade = quoteIdent(labelColumn(label));
+  const pin = `CASE WHEN ${organicRow} THEN 0 WHEN position >= 1 THEN position ELSE -1 END AS pin`;
+  const columns = pinned ? `CASE WHEN ${organicRow} THEN ${grade} ELSE 0 END AS grade, ${pin}` : `${grade} AS grade`;
   return {
-    text: `SELECT item_key, ${quoteIdent(labelColumn(label))} AS grade FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER`,
+    text: `SELECT item_key, ${columns} FROM impressions WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER`,
     params: [range.from, range.to],
   };
 }
@@ -60,31 +82,40 @@ export function scoreRows(scores: string, range: RowRange): Sql {
   };
 }
 
+/** Where a judgment is not of an item in another slot than an organic one. */
+function ofOrganic(pinned: boolean): string {
+  if (!pinned) return '';
+  return ` AND (request_index, item_key) NOT IN (SELECT (request_index, item_key) FROM impressions WHERE NOT ${organicRow})`;
+}
+
 /** Columns `request_index` (i32) and `grade` (f64): every positive judgment, best first within its request. */
-export function judgedIdeal(): Sql {
+export function judgedIdeal(pinned: boolean): Sql {
   return {
     text: `SELECT request_index, relevance AS grade FROM judgments
-WHERE request_index IS NOT NULL AND relevance > 0 ORDER BY request_index, relevance DESC`,
+WHERE request_index IS NOT NULL AND relevance > 0${ofOrganic(pinned)} ORDER BY request_index, relevance DESC`,
   };
 }
 
 /** As `judgedIdeal`, where only the log's own rows carry the label. */
-export function loggedIdeal(label: string): Sql {
+export function loggedIdeal(label: string, pinned: boolean): Sql {
   const column = quoteIdent(labelColumn(label));
   return {
     text: `SELECT request_index, ${column} AS grade FROM impressions
-WHERE ${column} > 0 ORDER BY request_index, ${column} DESC`,
+WHERE ${column} > 0${pinned ? ` AND ${organicRow}` : ''} ORDER BY request_index, ${column} DESC`,
   };
 }
 
 /** Column `request_index` (i32): every request with a judged item, in the case's judgments. */
-export function judgedRequests(): Sql {
-  return { text: 'SELECT DISTINCT request_index FROM judgments WHERE request_index IS NOT NULL AND relevance >= 0' };
+export function judgedRequests(pinned: boolean): Sql {
+  return {
+    text: `SELECT DISTINCT request_index FROM judgments WHERE request_index IS NOT NULL AND relevance >= 0${ofOrganic(pinned)}`,
+  };
 }
 
 /** As `judgedRequests`, where only the log's own rows carry the label. */
-export function labeledRequests(label: string): Sql {
+export function labeledRequests(label: string, pinned: boolean): Sql {
   return {
-    text: `SELECT DISTINCT request_index FROM impressions WHERE ${quoteIdent(labelColumn(label))} IS NOT NULL`,
+    text: `SELECT DISTINCT request_index FROM impressions
+WHERE ${quoteIdent(labelColumn(label))} IS NOT NULL${pinned ? ` AND ${organicRow}` : ''}`,
   };
 }

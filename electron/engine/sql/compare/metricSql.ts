@@ -6,6 +6,7 @@ import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import { type Dialect, duckdbDialect } from '../dialect';
 import { labelColumn } from './listRows';
+import { requestWeight } from './requestFacts';
 
 /** A list metric of one contestant on one label. */
 export interface MetricSqlInput {
@@ -14,6 +15,8 @@ export interface MetricSqlInput {
   label: { name: string; judged: boolean };
   /** A scores table, or a list that the log itself has. */
   list: { kind: 'scores'; table: string } | { kind: 'logged' | 'ideal' | 'popularity' };
+  /** Whether the mean is weighted by the log's sampling weights. */
+  weighted?: boolean;
 }
 
 /**
@@ -48,6 +51,14 @@ ORDER BY r.request_index`,
 /** The metric's mean over requests, with how many have a value. */
 export function metricSql(input: MetricSqlInput, dialect: Dialect = duckdbDialect): Sql {
   const { text } = requestValuesSql(input, dialect);
+  if (input.weighted) {
+    return {
+      text: `SELECT sum(w.weight * v.value) / sum(CASE WHEN v.value IS NOT NULL THEN w.weight END) AS mean, count(v.value) AS requests
+FROM (\n${text}\n) AS v JOIN (
+  SELECT request_index, ${requestWeight} AS weight FROM impressions GROUP BY request_index
+) AS w ON w.request_index = v.request_index`,
+    };
+  }
   return { text: `SELECT avg(value) AS mean, count(value) AS requests FROM (\n${text}\n) AS per_request` };
 }
 

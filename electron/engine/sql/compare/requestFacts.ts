@@ -20,3 +20,13 @@ export function userCodes(): Sql {
 FROM requests ORDER BY request_index`,
   };
 }
+
+/** A request's sampling weight, over the rows of `impressions`: the mean of those above 0; null without one. */
+export const requestWeight = 'avg(weight) FILTER (WHERE weight > 0)';
+
+/** Column `weight` (f64, null = no row has one above 0): each request's sampling weight, in request order. */
+export function requestWeights(): Sql {
+  return {
+    text: `SELECT ${requestWeight} AS weight FROM impressions GROUP BY request_index ORDER BY request_index`,
+  };
+}

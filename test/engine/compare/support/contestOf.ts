@@ -35,6 +35,7 @@ export function sourceOf(db: Database, log: RandomLog, overrides: Partial<Contes
     hasPositions: true,
     rankerColumn: null,
     hasUsers: false,
+    hasWeights: false,
     hasQuery: false,
     hasTime: false,
     columns: [],

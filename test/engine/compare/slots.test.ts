@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import type { Contestant } from '../../../electron/engine/compare/contestants';
+import { ContestData } from '../../../electron/engine/compare/contestData';
+import { planMetric } from '../../../electron/engine/compare/planMetric';
+import { sqlOfMetric } from '../../../electron/engine/compare/sqlOfMetric';
+import type { Database } from '../../../electron/engine/db/database';
+import { evaluateRequest } from '../../../shared/metrics/evaluateRequest';
+import { parseMetricId } from '../../../shared/metrics/metricId';
+import { orderList } from '../../../shared/metrics/orderList';
+import { presetSettings } from '../../../shared/metrics/presets';
+import type { RankedList } from '../../../shared/metrics/rankedList';
+import { findRequestMetric } from '../../../shared/metrics/registry';
+import { resolveMetric } from '../../../shared/metrics/resolveMetric';
+import { seededRandom } from '../../../shared/stats/random';
+import { type LogRow, type RandomLog, randomLog } from '../support/randomLog';
+import { sessionOf } from '../support/sessionOf';
+import { compareLog, everyRequest, logOf, sourceOf } from './support/contestOf';
+
+type Slots = readonly (string | null)[];
+
+async function addSlots(db: Database, slots: Slots): Promise<void> {
+  await db.run({ text: 'ALTER TABLE impressions ADD COLUMN slot VARCHAR' });
+  await db.run({ text: 'UPDATE impressions SET slot = $1[row_id + 1]', params: [slots.map((slot) => slot ?? '')] });
+  await db.run({ text: "UPDATE impressions SET slot = NULL WHERE slot = ''" });
+}
+
+const isOrganic = (slot: string | null) => slot === null || slot.toLowerCase() === 'organic';
+
+/** Organic rows by score in the places that the shown rows of other slots leave free, place by place. */
+function pinnedList(rows: readonly { row: LogRow; slot: string | null }[], model: number): RankedList {
+  const organic = rows.filter(({ slot }) => isOrganic(slot)).map(({ row }) => row);
+  const scores = Float64Array.from(organic, (row) => row.scores[model] ?? Number.NaN);
+  const { order } = orderList(
+    scores,
+    organic.map((row) => row.item),
+    { ties: 'id', precision: 'f64' },
+  );
+  const taken = new Set(rows.filter(({ slot }) => !isOrganic(slot)).flatMap(({ row }) => row.position ?? []));
+  const places = new Map<number, number>([...taken].map((place) => [place, 0]));
+  let rank = 0;
+  for (const at of order) {
+    do rank += 1;
+    while (taken.has(rank));
+    places.set(rank, organic[at]!.grade ?? Number.NaN);
+  }
+  const grades = new Float64Array(Math.max(0, ...places.keys())).fill(Number.NaN);
+  for (const [place, grade] of places) grades[place - 1] = grade;
+  return { grades, judged: Float64Array.from(organic.flatMap((row) => row.grade ?? [])) };
+}
+
+function loggedList(rows: readonly { row: LogRow; slot: string | null }[]): RankedList {
+  const shown = rows.filter(({ row }) => row.position !== null);
+  const grades = new Float64Array(Math.max(0, ...shown.map(({ row }) => row.position!))).fill(Number.NaN);
+  for (const { row, slot } of shown) grades[row.position! - 1] = isOrganic(slot) ? (row.grade ?? Number.NaN) : 0;
+  return {
+    grades,
+    judged: Float64Array.from(rows.flatMap(({ row, slot }) => (isOrganic(slot) ? (row.grade ?? []) : []))),
+  };
+}
+
+async function valuesOf(log: RandomLog, slots: Slots, ids: readonly string[], judged: boolean) {
+  const db = await sessionOf(log);
+  try {
+    await addSlots(db, slots);
+    const settings = presetSettings('trec_eval');
+    const specs = ids.map((id) => resolveMetric(parseMetricId(id), settings));
+    const contestants: Contestant[] = [
+      { name: 'a', kind: 'scores', key: 'a', list: 'scores', table: 'scores_1', complete: true },
+      { name: '@logged', kind: 'builtin', key: '@logged', list: 'logged' },
+    ];
+    const plans = specs.map((spec) => planMetric(spec, settings, findRequestMetric(spec.name)!.evaluate));
+    const order = { precision: 'f64', ties: 'id', withTies: false } as const;
+    const label = { name: 'relevance', judged };
+    const found = await new ContestData(db, log.rows.length).vectors({ order, label, contestants, plans });
+    return { found, specs, settings };
+  } finally {
+    await db.close();
+  }
+}
+
+const ad = 'sponsored';
+// Positions 1 to 4: an advertisement first, then three organic rows of which the last one is relevant.
+const small = logOf([
+  [
+    ['x', 1, 1, [0.1]],
+    ['a', 2, 0, [0.3]],
+    ['b', 3, 0, [0.2]],
+    ['c', 4, 1, [0.9]],
+  ],
+]);
+const smallSlots = [ad, 'organic', null, 'Organic'];
+
+describe('rows of other slots', () => {
+  it('keep their places and count for nothing', async () => {
+    const result = await compareLog(small, {
+      params: { models: ['@logged', 'a', '@ideal'], metrics: ['mrr', 'dcg', 'p@2', 'recall@2'] },
+      prepare: (db) => addSlots(db, smallSlots),
+    });
+    const of = (model: string) => result.metrics.filter((row) => row.model === model).map(({ mean }) => mean);
+    expect(of('@logged')).toEqual([1 / 4, 1 / Math.log2(5), 0, 0]);
+    // The best organic row can reach the second place, not the advertisement's first.
+    expect(of('a')).toEqual([1 / 2, 1 / Math.log2(3), 1 / 2, 1]);
+    expect(of('@ideal')).toEqual(of('a'));
+  });
+
+  it.each([true, false])('are where a list built place by place has them (judgments %s)', async (judged) => {
+    const random = seededRandom(3);
+    const log = randomLog(random, 1500, 1);
+    log.outside = [];
+    const slots = log.rows.map(() => [null, 'organic', ad, 'pinned', null, null][random.next(6)]!);
+    const ids = ['ndcg@3', 'ndcg', 'map_R@5', 'p@3', 'recall@5', 'mrr', 'judged@5', 'err@10', 'rbp'];
+    const { found, specs, settings } = await valuesOf(log, slots, ids, judged);
+    const byRequest: { row: LogRow; slot: string | null }[][] = Array.from({ length: log.requests }, () => []);
+    for (const [i, row] of log.rows.entries()) byRequest[row.request]!.push({ row, slot: slots[i]! });
+    const faults: string[] = [];
+    byRequest.forEach((rows, request) => {
+      [pinnedList(rows, 0), loggedList(rows)].forEach((list, c) => {
+        specs.forEach((spec, m) => {
+          const expected = evaluateRequest(spec, list, settings) ?? Number.NaN;
+          const got = found[c]!.values[m]![request]!;
+          if (Object.is(expected, got) || Math.abs(expected - got) < 1e-12) return;
+          faults.push(`request ${request}, list ${c}, ${ids[m]}: ${got} instead of ${expected}`);
+        });
+      });
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('give the served model the numbers of what was shown', async () => {
+    const log = randomLog(seededRandom(4), 300, 1);
+    log.rows.forEach((row) => {
+      row.scores = [row.position === null ? null : -row.position];
+    });
+    log.rows = log.rows.filter((row) => row.position !== null);
+    let place = 0;
+    for (const [i, row] of log.rows.entries()) {
+      place = log.rows[i - 1]?.request === row.request ? place + 1 : 1;
+      row.position = place;
+      row.scores = [-place];
+    }
+    const random = seededRandom(5);
+    const slots = log.rows.map(() => (random.next(4) === 0 ? ad : null));
+    const result = await compareLog(log, {
+      params: { models: ['@logged', 'a'], metrics: ['ndcg@10', 'map_R', 'mrr', 'p@5'] },
+      prepare: (db) => addSlots(db, slots),
+    });
+    for (const pair of result.pairs) expect(pair).toMatchObject({ delta: 0, wins: 0, losses: 0 });
+  });
+
+  it('have no single query behind a number', async () => {
+    const db = await sessionOf(small);
+    try {
+      await addSlots(db, smallSlots);
+      const asked = { preset: 'trec_eval', metric: 'mrr', model: 'a' };
+      const asking = sqlOfMetric(sourceOf(db, small), everyRequest(small), asked, {});
+      await expect(asking).rejects.toMatchObject({ code: 'unsupported', message: /keep their places/ });
+    } finally {
+      await db.close();
+    }
+  });
+});
+
+describe('coverage under presets that keep the order of rows', () => {
+  it('counts items, not rows', async () => {
+    const log = logOf([
+      [
+        ['a', 1, 1, [0.9]],
+        ['b', 2, 0, [0.8]],
+      ],
+      [
+        ['a', 1, 1, [0.9]],
+        ['c', 2, 0, [0.8]],
+      ],
+    ]);
+    const run = async (preset: string) =>
+      (await compareLog(log, { params: { preset, models: ['a'], metrics: ['coverage@1', 'gini_exposure@1'] } }))
+        .metrics;
+    const [mine, theirs] = [await run('default'), await run('lightgbm')];
+    expect(mine.map(({ mean }) => mean)).toEqual([1 / 3, expect.closeTo(2 / 3, 12)]);
+    expect(theirs.map(({ mean }) => mean)).toEqual(mine.map(({ mean }) => mean));
+  });
+});
