@@ -10,7 +10,6 @@ const drawn = 60;
 /** A field and the entries that fit what is typed: arrows choose, Enter runs. The focus stays in the field. */
 export function PaletteList({ entries, close }: { entries: PaletteEntry[]; close: () => void }) {
   const listId = useId();
-  const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const index = useMemo(() => indexEntries(entries), [entries]);
@@ -18,10 +17,6 @@ export function PaletteList({ entries, close }: { entries: PaletteEntry[]; close
   const groups = useMemo(() => grouped(found.entries), [found]);
   const shown = useMemo(() => groups.flatMap(([, own]) => own), [groups]);
   const at = Math.min(chosen, shown.length - 1);
-  useEffect(() => {
-    list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-
   const run = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
     close();
@@ -56,36 +51,47 @@ export function PaletteList({ entries, close }: { entries: PaletteEntry[]; close
         onKeyDown={onKeyDown}
         classNames={{ input: classes.field }}
       />
-      <div role="listbox" id={listId} aria-label="Commands" className={classes.list} ref={list} tabIndex={-1}>
-        {groups.map(([title, own]) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options in a list box, not of form fields.
-          <div key={title} role="group" aria-label={title}>
-            <div className={classes.group} aria-hidden>
-              {title}
-            </div>
-            {own.map((entry) => {
-              const place = shown.indexOf(entry);
-              return (
-                <Option
-                  key={entry.id}
-                  id={`${listId}-${place}`}
-                  entry={entry}
-                  at={place}
-                  chosen={place === at}
-                  run={run}
-                />
-              );
-            })}
-          </div>
-        ))}
-        {shown.length === 0 && <div className={classes.none}>Nothing of that name.</div>}
-      </div>
+      <Options listId={listId} groups={groups} shown={shown} at={at} run={run} />
       <div className={classes.foot} role="status">
         {found.total > shown.length
           ? `${formatCount(shown.length)} of ${formatCount(found.total)}; type more to narrow`
           : `${formatCount(found.total)} found`}
       </div>
     </>
+  );
+}
+
+interface OptionsProps {
+  listId: string;
+  groups: [string, PaletteEntry[]][];
+  shown: readonly PaletteEntry[];
+  /** The chosen one among those shown. */
+  at: number;
+  run: (entry: PaletteEntry) => void;
+}
+
+function Options({ listId, groups, shown, at, run }: OptionsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    <div role="listbox" id={listId} aria-label="Commands" className={classes.list} ref={list} tabIndex={-1}>
+      {groups.map(([title, own]) => (
+        // biome-ignore lint/a11y/useSemanticElements: a group of options in a list box, not of form fields.
+        <div key={title} role="group" aria-label={title}>
+          <div className={classes.group} aria-hidden>
+            {title}
+          </div>
+          {own.map((entry) => {
+            const place = shown.indexOf(entry);
+            const id = `${listId}-${place}`;
+            return <Option key={entry.id} id={id} entry={entry} at={place} chosen={place === at} run={run} />;
+          })}
+        </div>
+      ))}
+      {shown.length === 0 && <div className={classes.none}>Nothing of that name.</div>}
+    </div>
   );
 }
 

@@ -12,31 +12,11 @@ import classes from './notes.module.css';
 
 /** The field of a new note and what it is about. What could not be saved stays in the field. */
 export function NewNote({ session, abouts }: { session: string; abouts: NoteAbout[] }) {
-  const engine = useEngine();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const wishes = useNoteWish((state) => state.wishes);
+  const field = useWishedFocus();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [saving, setSaving] = useState(false);
-  const [fault, setFault] = useState<WireError | null>(null);
   const about = abouts[Math.min(chosen, abouts.length - 1)]!;
-  useEffect(() => {
-    if (wishes > 0) field.current?.focus();
-  }, [wishes]);
-
-  const save = async () => {
-    if (text.trim() === '' || saving) return;
-    setSaving(true);
-    try {
-      await addNote(engine, session, about, text.trim());
-      setText('');
-      setFault(null);
-    } catch (error) {
-      setFault(wireErrorOf(error));
-    } finally {
-      setSaving(false);
-    }
-  };
+  const { save, saving, fault } = useSaving(session, about, text, () => setText(''));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -72,4 +52,34 @@ export function NewNote({ session, abouts }: { session: string; abouts: NoteAbou
       <NoteFault fault={fault} />
     </section>
   );
+}
+
+/** A field that takes the focus whenever a person wishes to write a note. */
+function useWishedFocus() {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const wishes = useNoteWish((state) => state.wishes);
+  useEffect(() => {
+    if (wishes > 0) field.current?.focus();
+  }, [wishes]);
+  return field;
+}
+
+function useSaving(session: string, about: NoteAbout, text: string, onSaved: () => void) {
+  const engine = useEngine();
+  const [saving, setSaving] = useState(false);
+  const [fault, setFault] = useState<WireError | null>(null);
+  const save = async () => {
+    if (text.trim() === '' || saving) return;
+    setSaving(true);
+    try {
+      await addNote(engine, session, about, text.trim());
+      onSaved();
+      setFault(null);
+    } catch (error) {
+      setFault(wireErrorOf(error));
+    } finally {
+      setSaving(false);
+    }
+  };
+  return { save, saving, fault };
 }

@@ -18,6 +18,7 @@ export class ShellPage {
   async run(command: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+k');
     await this.command.fill(command);
+    await this.page.getByRole('option').first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.command.waitFor({ state: 'detached' });
   }
