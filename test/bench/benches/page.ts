@@ -62,7 +62,13 @@ async function withSample(context: BenchContext): Promise<{ firstTable: BenchRes
           seconds: keys.field,
         }),
         {
-          ...result('page-memory', 'heap after 200 changes of the view over that after 20', 200, heap.seconds, null),
+          ...result(
+            'page-memory',
+            'heap after 200 more changes of the view over that after 100',
+            200,
+            heap.seconds,
+            null,
+          ),
           peakMb: heap.afterMb,
           ratio: heap.afterMb / heap.beforeMb,
         },

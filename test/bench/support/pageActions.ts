@@ -4,7 +4,7 @@ import { secondsOf } from './chromium';
 const patienceMs = 300_000;
 const entries = 1_000;
 const changes = 200;
-const warmUp = 20;
+const warmUp = 100;
 
 /** Waits for the first table of the Data view. */
 export async function showsTable(page: Page): Promise<void> {
@@ -65,7 +65,7 @@ async function typed(page: Page): Promise<number> {
   return times.sort((a, b) => a - b).at(-2)! / 1000;
 }
 
-/** The page's heap in MB, collected, after 20 and after 200 more changes of the view; and how long those took. */
+/** The page's heap in MB, collected, after 100 and after 200 more changes of the view; and how long those took. */
 export async function heapGrowth(page: Page): Promise<{ beforeMb: number; afterMb: number; seconds: number }> {
   const session = await page.context().newCDPSession(page);
   const heapMb = async () => {
