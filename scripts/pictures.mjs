@@ -52,6 +52,8 @@ async function main([folder, place = path.join(root, 'samples/small')]) {
 async function takeViews({ browser, url, theme, size, target, all }) {
   const page = await browser.newPage({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
   const take = async (name) => {
+    // No tooltip of what was clicked last.
+    await page.mouse.move(2, 2);
     await settled(page);
     await page.screenshot({ path: path.join(target, `${name}-${theme}${all ? `-${size.width}` : ''}.png`) });
   };

@@ -7,6 +7,7 @@ import { CaseContext } from '../state/caseContext';
 import { useInspectorPlace } from '../state/inspectorPlace';
 import { usePreferences } from '../state/preferences';
 import { useRouteStore } from '../state/routeStore';
+import { useUndoStore } from '../state/undoStore';
 import { Split, SplitEdge, SplitPart } from '../ui/split/split';
 import { ConnectionBanner } from './connectionBanner';
 import { HelpDialog } from './helpDialog';
@@ -28,6 +29,9 @@ export function Shell({ info }: { info: CaseInfo }) {
   useEffect(() => {
     document.title = `${views[view].title} – ${info.name} – Rankscope`;
   }, [view, info.name]);
+  // What was done in one case cannot be undone in another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the session changes, whatever it is.
+  useEffect(() => useUndoStore.getState().clear, [info.session]);
   const { Content } = views[view];
   return (
     <CaseContext value={info}>
