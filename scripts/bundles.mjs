@@ -33,16 +33,18 @@ export function externalModules() {
 /**
  * Bundles one TypeScript entry into one CommonJS file. The file appears under its final name only when it is
  * complete, because other processes may be starting from it.
- * @param {{ entry: string, outFile: string, target: string, banner?: string }} bundle
+ * @param {{ entry: string, outFile: string, target: string, banner?: string, required?: string[] }} bundle `required`
+ * names more modules that stay `require` calls.
  */
-export async function bundleNode({ entry, outFile, target, banner }) {
+export async function bundleNode({ entry, outFile, target, banner, required = [] }) {
+  const external = [...externalModules(), ...required];
   const warnings = [];
   const result = await build({
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    ssr: { noExternal: true, external: externalModules().filter((name) => typeof name === 'string') },
+    ssr: { noExternal: true, external: external.filter((name) => typeof name === 'string') },
     build: {
       ssr: path.resolve(root, entry),
       write: false,
@@ -50,7 +52,7 @@ export async function bundleNode({ entry, outFile, target, banner }) {
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        external: externalModules(),
+        external,
         output: { format: 'cjs', codeSplitting: false, entryFileNames: path.basename(outFile), banner },
         onLog: (level, log, handler) => (log.code === 'EMPTY_IMPORT_META' ? warnings.push(log) : handler(level, log)),
       },

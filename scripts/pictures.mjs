@@ -12,16 +12,30 @@ const sizes = [
   { width: 1920, height: 1080 },
 ];
 
+/** What the README shows: kept small, in docs/pictures. */
+const kept = ['data', 'compare'];
+
+/** States of the shell beside the views: an address and what is pressed there. */
+const extras = [
+  { name: 'data-tables', route: '#/data?tab=tables&table=impressions' },
+  { name: 'data-console', route: '#/data?tab=console' },
+  { name: 'notes', route: '#/compare?inspect=notes' },
+  { name: 'features', route: '#/compare?inspect=features', pick: true },
+  { name: 'palette', route: '#/compare', press: 'ControlOrMeta+k' },
+  { name: 'help', route: '#/compare', press: '?' },
+  { name: 'zoom-200', route: '#/compare', size: { width: 640, height: 400 } },
+];
+
 /**
- * `npm run pictures [-- folder]`: every view of the sample, light and dark, at both window sizes; by default into
- * docs/pictures, where only the small ones that the README shows are kept.
+ * `npm run pictures [-- folder [case]]`: every view of a case (the small sample unless another is named), light and
+ * dark, at both window sizes, and states of the shell; without a folder into docs/pictures, what the README shows.
  */
-async function main([folder]) {
+async function main([folder, place = path.join(root, 'samples/small')]) {
   const all = folder !== undefined;
   const target = path.resolve(folder ?? path.join(root, 'docs/pictures'));
   mkdirSync(target, { recursive: true });
   const cache = mkdtempSync(path.join(os.tmpdir(), 'rankscope-pictures-'));
-  const host = await startHost(cache);
+  const host = await startHost(cache, path.resolve(place));
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: flags });
   try {
     for (const theme of ['light', 'dark']) {
@@ -37,19 +51,40 @@ async function main([folder]) {
 
 async function takeViews({ browser, url, theme, size, target, all }) {
   const page = await browser.newPage({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
-  const name = (view) => path.join(target, `${view}-${theme}${all ? `-${size.width}` : ''}.png`);
+  const take = async (name) => {
+    // No tooltip of what was clicked last.
+    await page.mouse.move(2, 2);
+    await settled(page);
+    await page.screenshot({ path: path.join(target, `${name}-${theme}${all ? `-${size.width}` : ''}.png`) });
+  };
   await page.goto(url);
-  await page.getByRole('table', { name: 'Models' }).waitFor();
-  await settled(page);
-  await page.screenshot({ path: name('data') });
-  await page.keyboard.press('2');
-  const request = page.getByRole('grid', { name: 'Requests' }).getByRole('gridcell').first();
-  await request.click();
+  const rail = page.getByRole('navigation', { name: 'Views' });
+  await rail.waitFor({ timeout: 120_000 });
+  for (const link of await rail.getByRole('link').all()) {
+    const [, view] = /#\/(\w+)/.exec(await link.getAttribute('href'));
+    if (!all && !kept.includes(view)) continue;
+    await link.click();
+    if (view === 'compare') await pickRequest(page);
+    await take(view);
+  }
+  for (const extra of all ? extras : []) {
+    await page.setViewportSize(extra.size ?? size);
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, extra.route);
+    if (extra.pick) await pickRequest(page);
+    if (extra.press) await page.keyboard.press(extra.press);
+    await take(extra.name);
+    await page.keyboard.press('Escape');
+  }
+  await page.close();
+}
+
+/** Chooses the first request of the list and waits for the intervals. */
+async function pickRequest(page) {
+  await page.getByRole('grid', { name: 'Requests' }).getByRole('gridcell').first().click();
   await page.getByText('p corrected by Holm').waitFor();
   await page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 }).waitFor();
-  await settled(page);
-  await page.screenshot({ path: name('compare') });
-  await page.close();
 }
 
 /** Charts take their size from a first drawing: the picture waits until two more were made after everything came. */
@@ -59,8 +94,8 @@ async function settled(page) {
   await page.waitForTimeout(500);
 }
 
-function startHost(cache) {
-  const args = [path.join(root, 'out/cli.cjs'), 'serve', path.join(root, 'samples/small'), '--no-open', '--json'];
+function startHost(cache, place) {
+  const args = [path.join(root, 'out/cli.cjs'), 'serve', place, '--no-open', '--port', '0', '--json'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, RANKSCOPE_CACHE: cache },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,7 +8,7 @@ async function main([entry, ...args]) {
   if (!entry) throw new Error('usage: node scripts/runTs.mjs <entry.ts> [arguments]');
   const file = path.relative(root, path.resolve(entry));
   const outFile = path.join(root, 'out/tools', `${file.replaceAll(/[\\/]/g, '.').replace(/\.[cm]?tsx?$/, '')}.cjs`);
-  await bundleNode({ entry: file, outFile, target: 'node20' });
+  await bundleNode({ entry: file, outFile, target: 'node20', required: ['playwright-core'] });
   const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16' };
   const child = spawn(process.execPath, ['--enable-source-maps', outFile, ...args], { stdio: 'inherit', env });
   child.on('exit', (code, signal) => {

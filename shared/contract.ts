@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logColumns } from './case/log';
+import { noteMethods } from './notes/noteMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
@@ -120,6 +121,7 @@ export const methods = {
 
   ...dataMethods,
   ...sliceMethods,
+  ...noteMethods,
 
   'models.list': method(
     z.strictObject({ session: sessionId }),

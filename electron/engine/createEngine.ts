@@ -13,6 +13,7 @@ import type { HandlerTable } from './handlers/handlerTable';
 import { jobHandlers } from './handlers/jobs';
 import { modelHandlers } from './handlers/models';
 import { newCaseHandlers } from './handlers/newCases';
+import { noteHandlers } from './handlers/notes';
 import { requestHandlers } from './handlers/requests';
 import { sliceHandlers } from './handlers/slices';
 import { JobList } from './jobs/jobList';
@@ -66,6 +67,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...jobHandlers(jobs),
     ...dataHandlers(sessions, exports),
     ...sliceHandlers(sessions),
+    ...noteHandlers(sessions),
     ...modelHandlers(sessions),
     ...compareHandlers(sessions),
     ...requestHandlers(sessions),

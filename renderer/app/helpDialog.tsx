@@ -1,7 +1,7 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { usePreferences } from '../state/preferences';
 import classes from './helpDialog.module.css';
-import { shortcutGroups } from './shortcuts';
+import { shortcutGroups, singleKeyTexts } from './shortcuts';
 import { useHelp } from './useHelp';
 
 /** The list of shortcuts, on `?`. */
@@ -17,7 +17,7 @@ export function HelpDialog() {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={classes.groups}>
-        {shortcutGroups.map(({ title, shortcuts }) => (
+        {shortcutGroups().map(({ title, shortcuts }) => (
           <section key={title}>
             <h3 className={classes.title}>{title}</h3>
             <dl className={classes.list}>
@@ -39,7 +39,7 @@ export function HelpDialog() {
       </div>
       <Switch
         size="xs"
-        label="Shortcuts of a single key (?, 1, 2, i, [, ])"
+        label={`Shortcuts of a single key (${singleKeyTexts().join(', ')})`}
         checked={singleKeys}
         onChange={(event) => setSingleKeys(event.currentTarget.checked)}
       />

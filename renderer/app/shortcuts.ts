@@ -1,39 +1,48 @@
+import { viewNames } from '../state/route';
+import { useRouteStore } from '../state/routeStore';
+import { gridKeys } from '../ui/grid/gridKeys';
+import { rovingKeys } from '../ui/useRovingCells';
+import { type AppAction, appActions } from './actions';
+import { isMac, isSingleKey, keyText } from './keys';
+import { views } from './views';
+
 export interface Shortcut {
+  /** Each as a keyboard shows it. */
   keys: string[];
   what: string;
 }
 
-/** Everything the keyboard does, for the overlay. */
-export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
-  {
-    title: 'Anywhere',
-    shortcuts: [
-      { keys: ['Ctrl K', '⌘ K'], what: 'Commands: views, models, theme' },
-      { keys: ['?'], what: 'This list' },
-      { keys: ['1', '2'], what: 'Data, Compare' },
-      { keys: ['i'], what: 'Show or hide the inspector' },
-      { keys: ['[', ']'], what: 'Previous, next request of the log' },
-      { keys: ['Esc'], what: 'Close what floats' },
-    ],
-  },
-  {
-    title: 'In tables',
-    shortcuts: [
-      { keys: ['← ↑ → ↓'], what: 'Move the cursor; up from the first row reaches the header' },
-      { keys: ['Enter'], what: 'Open the row; in the header: sort' },
-      { keys: ['Shift + arrows'], what: 'Extend the selection' },
-      { keys: ['Ctrl C'], what: 'Copy the selection as TSV, numbers unrounded' },
-      { keys: ['Ctrl A'], what: 'Select everything' },
-      { keys: ['Home', 'End'], what: 'First, last column; with Ctrl first, last row too' },
-      { keys: ['Page Up', 'Page Down'], what: 'One page up, down' },
-      { keys: ['-', '+'], what: "Narrower, wider: the cursor's column" },
-    ],
-  },
-  {
-    title: 'In the metric table',
-    shortcuts: [
-      { keys: ['← ↑ → ↓'], what: 'Move between numbers' },
-      { keys: ['Enter'], what: "The number's definition; on a metric's name: choose it" },
-    ],
-  },
+/** The actions that a key runs: what `useShortcuts` binds and what the overlay lists. */
+export const boundActions: readonly AppAction[] = [
+  ...viewNames.map((name) => ({
+    id: `view-${name}`,
+    label: `Go to ${views[name].title}`,
+    Icon: views[name].Icon,
+    keys: [views[name].key],
+    run: () => useRouteStore.getState().go(name),
+  })),
+  ...appActions.filter(({ keys }) => keys !== undefined),
 ];
+
+/** Everything the keyboard does, for the overlay, made from the lists that bind it. */
+export function shortcutGroups(): { title: string; shortcuts: Shortcut[] }[] {
+  const mac = isMac();
+  const anywhere = boundActions.map(({ keys = [], label }) => ({
+    keys: keys.map((key) => keyText(key, mac)),
+    what: label,
+  }));
+  const shown = (each: Shortcut) => ({
+    ...each,
+    keys: each.keys.map((key) => key.replace('Ctrl', mac ? '⌘' : 'Ctrl')),
+  });
+  return [
+    { title: 'Anywhere', shortcuts: [...anywhere, { keys: ['Esc'], what: 'Close what floats' }] },
+    { title: 'In tables', shortcuts: gridKeys.map(shown) },
+    { title: 'In tables of buttons', shortcuts: [...rovingKeys] },
+  ];
+}
+
+/** The bindings that a person can turn off. */
+export function singleKeyTexts(): string[] {
+  return boundActions.flatMap(({ keys = [] }) => keys.filter(isSingleKey));
+}

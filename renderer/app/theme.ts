@@ -60,8 +60,21 @@ export const theme = createTheme({
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Modal: { defaultProps: { transitionProps: { duration: 100 }, centered: true } },
+    ModalRoot: { defaultProps: { centered: false } },
+    // A header inside a dialog would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } },
     Button: { defaultProps: { size: 'xs', fz: 'sm' } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    // Targets are at least 24 px (WCAG 2.5.8).
+    ActionIcon: {
+      defaultProps: { variant: 'subtle', color: 'gray', size: 'md' },
+      vars: (_: unknown, { size }: { size?: unknown }) => ({ root: size === 'sm' ? { '--ai-size': '24px' } : {} }),
+    },
+    CloseButton: {
+      vars: (_: unknown, { size }: { size?: unknown }) => ({
+        root: size === 'xs' || size === 'sm' ? { '--cb-size': '24px' } : {},
+      }),
+    },
     Select: { defaultProps: { size: 'xs' } },
     MultiSelect: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },

@@ -1,33 +1,43 @@
-import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
-import { IconChevronDown, IconCommand, IconLayoutSidebarRight, IconQuestionMark } from '@tabler/icons-react';
+import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCommand,
+  IconLayoutSidebarRight,
+  IconQuestionMark,
+} from '@tabler/icons-react';
 import type { CaseInfo } from '../../shared/schemas/session';
-import { leaveCase } from '../client/openCase';
-import { usePreferences } from '../state/preferences';
-import { useContest } from '../state/useContest';
-import { copyText } from '../ui/clipboard';
-import { ModelName } from '../ui/modelName';
-import classes from './shell.module.css';
+import { toggleInspector, useInspectorPlace } from '../state/inspectorPlace';
+import { useUndoStore } from '../state/undoStore';
+import { redoLast, undoLast } from './actions';
+import { CaseMenu } from './caseMenu';
+import { Contestants } from './contestants';
+import { isMac, keyText } from './keys';
+import { usePalette } from './palette/paletteStore';
 import { ThemeToggle } from './themeToggle';
+import classes from './topBar.module.css';
 import { useHelp } from './useHelp';
 
 /** The case, the contestants in play and the window's own controls. */
 export function TopBar({ info }: { info: CaseInfo }) {
-  const { inspectorOpen, toggleInspector } = usePreferences();
+  const { open } = useInspectorPlace();
   return (
     <header className={classes.top}>
       <h1 className={classes.caseTitle}>
         <CaseMenu info={info} />
       </h1>
       <Contestants info={info} />
-      <div className={classes.topControls}>
-        <Tooltip label="Commands">
-          <button type="button" className={`plain-button ${classes.palette}`} onClick={spotlight.open}>
-            <IconCommand size={14} aria-hidden />
-            <span>Commands</span>
-            <Kbd size="xs">Ctrl K</Kbd>
-          </button>
-        </Tooltip>
+      <div className={classes.controls}>
+        <UndoButtons />
+        <button
+          type="button"
+          className={`plain-button ${classes.palette}`}
+          onClick={() => usePalette.getState().toggle(true)}
+        >
+          <IconCommand size={14} aria-hidden />
+          <span className={classes.paletteText}>Commands</span>
+          <Kbd size="xs">{keyText('mod+k', isMac())}</Kbd>
+        </button>
         <ThemeToggle />
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon aria-label="Keyboard shortcuts" onClick={() => useHelp.setState({ open: true })}>
@@ -35,7 +45,7 @@ export function TopBar({ info }: { info: CaseInfo }) {
           </ActionIcon>
         </Tooltip>
         <Tooltip label="Inspector (i)">
-          <ActionIcon aria-label="Inspector" aria-pressed={inspectorOpen} onClick={() => toggleInspector()}>
+          <ActionIcon aria-label="Inspector" aria-pressed={open} onClick={() => toggleInspector()}>
             <IconLayoutSidebarRight size={17} />
           </ActionIcon>
         </Tooltip>
@@ -44,37 +54,38 @@ export function TopBar({ info }: { info: CaseInfo }) {
   );
 }
 
-function CaseMenu({ info }: { info: CaseInfo }) {
+function UndoButtons() {
+  const undone = useUndoStore((state) => state.past.at(-1)?.what);
+  const redone = useUndoStore((state) => state.future.at(-1)?.what);
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={`plain-button ${classes.caseButton}`} title={info.folder}>
-          <span className={classes.caseName}>{info.name}</span>
-          <IconChevronDown size={14} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{info.folder}</Menu.Label>
-        <Menu.Item onClick={() => void copyText(info.folder, "the case's folder")}>Copy the case's folder</Menu.Item>
-        <Menu.Item onClick={() => void copyText(info.sessionFile, 'the session file')}>
-          Copy the session file's path
-        </Menu.Item>
-        <Menu.Item onClick={leaveCase}>Open another case</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <UndoButton name="Undo" what={undone} binding="mod+z" run={undoLast} />
+      <UndoButton name="Redo" what={redone} binding="mod+shift+z" run={redoLast} />
+    </>
   );
 }
 
-function Contestants({ info }: { info: CaseInfo }) {
-  const { baseline, models } = useContest(info);
+interface UndoButtonProps {
+  name: 'Undo' | 'Redo';
+  what: string | undefined;
+  binding: string;
+  run: () => Promise<void>;
+}
+
+function UndoButton({ name, what, binding, run }: UndoButtonProps) {
+  const label = what === undefined ? `Nothing to ${name.toLowerCase()}` : `${name}: ${what}`;
+  const Icon = name === 'Undo' ? IconArrowBackUp : IconArrowForwardUp;
   return (
-    <ul className={classes.contestants} aria-label="Models in play">
-      {[baseline, ...models].map((name) => (
-        <li key={name} className={classes.contestant}>
-          <ModelName info={info} name={name} />
-          {name === baseline && <span className={classes.baseline}>baseline</span>}
-        </li>
-      ))}
-    </ul>
+    <Tooltip label={`${label} (${keyText(binding, isMac())})`}>
+      {/* Stays focusable when there is nothing left: the focus of who pressed it last would be lost. */}
+      <ActionIcon
+        aria-label={label}
+        aria-disabled={what === undefined}
+        data-disabled={what === undefined || undefined}
+        onClick={() => void run()}
+      >
+        <Icon size={17} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

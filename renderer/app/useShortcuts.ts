@@ -1,33 +1,30 @@
 import { useEffect } from 'react';
 import { usePreferences } from '../state/preferences';
-import { viewNames } from '../state/route';
-import { useRouteStore } from '../state/routeStore';
-import { stepRequest } from '../state/stepRequest';
-import { useHelp } from './useHelp';
-import { views } from './views';
+import type { AppAction } from './actions';
+import { isPressed, isSingleKey } from './keys';
+import { boundActions } from './shortcuts';
 
-/** The shortcuts of one character. They rest while text is typed and when the person turned them off. */
+/** Runs the actions of keys. Those of one character rest while text is typed and when the person turned them off. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (!usePreferences.getState().singleKeys || document.querySelector('[role="dialog"]')) return;
-      if (runShortcut(event.key)) event.preventDefault();
+      if (event.defaultPrevented) return;
+      const action = boundActions.find((each) =>
+        each.keys?.some((key) => isPressed(key, event) && applies(each, key, event)),
+      );
+      if (!action) return;
+      event.preventDefault();
+      action.run();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 }
 
-function runShortcut(key: string): boolean {
-  const view = viewNames.find((name) => views[name].key === key);
-  if (view) useRouteStore.getState().go(view);
-  else if (key === '?') useHelp.setState({ open: true });
-  else if (key === 'i') usePreferences.getState().toggleInspector();
-  else if (key === '[') stepRequest('previous');
-  else if (key === ']') stepRequest('next');
-  else return false;
-  return true;
+function applies(action: AppAction, key: string, event: KeyboardEvent): boolean {
+  if (action.notInText && isTyping(event.target)) return false;
+  if (!isSingleKey(key)) return true;
+  return usePreferences.getState().singleKeys && !isTyping(event.target) && !document.querySelector('[role="dialog"]');
 }
 
 function isTyping(target: EventTarget | null): boolean {

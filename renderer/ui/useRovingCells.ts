@@ -15,6 +15,12 @@ const moves: Record<string, [number, number]> = {
   ArrowRight: [0, 1],
 };
 
+/** What the keyboard does in a table of buttons, for the help. */
+export const rovingKeys = [
+  { keys: ['← ↑ → ↓'], what: 'Move between the numbers' },
+  { keys: ['Enter'], what: "The number's definition; on a metric's name: choose it" },
+];
+
 /** One tab stop for a table of buttons; arrows go to the next button in their direction, over empty cells. */
 export function useRovingCells<E extends HTMLElement>(): RovingCells<E> {
   const ref = useRef<E>(null);

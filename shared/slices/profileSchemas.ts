@@ -47,6 +47,16 @@ export const versionSpanSchema = z.object({
   requests: z.number(),
 });
 
+/** One row of `changes`: when, what kind (model, features, index, rules, app, …), of what, from which version to which. */
+export const timeMarkSchema = z.object({
+  time: z.number(),
+  kind: z.string().nullable(),
+  name: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type TimeMark = z.infer<typeof timeMarkSchema>;
+
 /** Requests per bucket of time. `starts[i]` is when bucket `i` begins (milliseconds, UTC), `width` its length. */
 export const timeStripSchema = z.object({
   width: z.number(),
@@ -57,6 +67,10 @@ export const timeStripSchema = z.object({
   /** Requests without a time, in no bucket. */
   untimed: z.number(),
   versions: z.array(versionSpanSchema),
+  /** What the case says was changed (`changes`), by time; those without a time are left out, at most 500. */
+  changes: z.array(timeMarkSchema),
+  /** How a predicate names the time; null when the log has none. */
+  column: z.string().nullable(),
   /** Why there is no bucket; null when there is. */
   reason: z.string().nullable(),
 });

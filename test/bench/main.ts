@@ -8,6 +8,7 @@ import { db } from './benches/db';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { page } from './benches/page';
 import { reopen } from './benches/reopen';
 import { score } from './benches/score';
 import { slice } from './benches/slice';
@@ -17,7 +18,19 @@ import { runRole } from './roles/runRole';
 import type { Bench, BenchContext, BenchResult } from './support/bench';
 import { failures, type Limits, resultTable } from './support/report';
 
-const benches: readonly Bench[] = [generate, ingest, score, trec, compareMeans, compareFull, slice, reopen, growth, db];
+const benches: readonly Bench[] = [
+  generate,
+  ingest,
+  score,
+  trec,
+  compareMeans,
+  compareFull,
+  slice,
+  reopen,
+  growth,
+  db,
+  page,
+];
 
 /** Paths that are not built yet; each gets its bench with its capability. */
 const later = ['skew', 'project', 'policy'];

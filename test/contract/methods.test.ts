@@ -65,6 +65,7 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'slice.count': { session, slice: null },
     'slice.list': { session },
     'slice.columns': { session },
+    'notes.list': { session },
     'slice.suggest': { session, column: 'device' },
     'models.list': { session },
     'compare.summary': { session },

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { CompareView } from './pages/compareView';
+import { SliceBar } from './pages/sliceBar';
 
 let browser: Browser;
 let host: Host;
@@ -26,7 +27,7 @@ describe.skipIf(!isBuilt)('opening a case', () => {
     expect(watched.faults).toEqual([]);
   });
 
-  it('goes from the folders to one list by keyboard only', async () => {
+  it('goes from the folders to a list, a slice and a file by keyboard only', async () => {
     const { page } = watched;
     await page.getByRole('button', { name: /samples$/ }).waitFor();
     await tabTo(page, /samples$/);
@@ -43,6 +44,19 @@ describe.skipIf(!isBuilt)('opening a case', () => {
     await page.keyboard.press('ArrowDown');
     await compare.inspector.getByRole('region', { name: 'Order candidate' }).waitFor();
     expect(page.url()).toContain('#/compare?request=');
+    await page.keyboard.press('f');
+    await tabTo(page, /^Predicate$/);
+    await page.keyboard.type("locale = 'nl'");
+    await page.getByText('99 of 400 requests').waitFor();
+    await page.keyboard.press('Enter');
+    await new SliceBar(page).says('99 of 400 requests');
+    await compare.ready();
+    await tabTo(page, /^Menu of Requests$/);
+    await page.keyboard.press('Enter');
+    await arrowTo(page, /^Export CSV/);
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
   });
 
   it('keeps the folders accessible', async () => {
@@ -88,14 +102,28 @@ describe.skipIf(!isBuilt)('the address without its key', () => {
 });
 
 /** Presses Tab until the thing of that name has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press('Tab');
+function tabTo(page: Page, name: RegExp): Promise<void> {
+  return pressTo(page, 'Tab', name);
+}
+
+/** The same within a menu. */
+function arrowTo(page: Page, name: RegExp): Promise<void> {
+  return pressTo(page, 'ArrowDown', name);
+}
+
+async function pressTo(page: Page, key: string, name: RegExp): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
     const focused = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null;
-      return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+      const element = document.activeElement as HTMLInputElement | null;
+      return (
+        element?.getAttribute('aria-label') ??
+        element?.labels?.[0]?.textContent ??
+        element?.textContent ??
+        ''
+      ).trim();
     });
     if (name.test(focused)) return;
+    await page.keyboard.press(key);
   }
-  throw new Error(`Tab does not reach ${name}`);
+  throw new Error(`${key} does not reach ${name}`);
 }

@@ -21,6 +21,11 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
     ['#/data?tab=console', 'Every column of impressions'],
     ['#/data?tab=console&sql=SELECT+1', 'Not run yet'],
     ['#/compare?request=r-000012', 'worse than baseline'],
+    ['#/compare?request=r-000012&inspect=notes', 'Handed over to Ana'],
+    [
+      "#/compare?inspect=notes&slice=(served_at >= '2026-07-06' AND served_at < '2026-07-09') AND (locale = 'nl')",
+      '3,120 of 12,403 requests',
+    ],
     ['#/compare?metric=dcg@10&models=candidate,popular-boost,@logged', 'worse than baseline'],
   ],
   big: [['#/data?table=impressions', 'row 1 of 1,000,000']],

@@ -127,11 +127,11 @@ describe.skipIf(!isBuilt)('workbench over the real engine', () => {
   it('reaches views and themes by the palette', async () => {
     const { page } = watched;
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Command' }).fill('theme: dark');
+    await page.getByRole('combobox', { name: 'Command' }).fill('theme: dark');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark');
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Command' }).fill('compare');
+    await page.getByRole('combobox', { name: 'Command' }).fill('compare');
     await page.keyboard.press('Enter');
     await new CompareView(page).ready();
   });

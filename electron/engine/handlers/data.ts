@@ -52,7 +52,8 @@ export function dataHandlers(sessions: SessionRegistry, exports: Exports): Handl
     },
     'time.strip': async ({ session, slice, buckets }, { signal }) => {
       const { session: opened, slices } = sessions.ready(session);
-      return timeStrip(requestFactsOf(opened), await slices.select(slice, signal), buckets);
+      const set = await slices.select(slice, signal);
+      return timeStrip(requestFactsOf(opened), { set, wanted: buckets, column: await slices.timeText() });
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { TimeMark } from '../../../shared/slices/profileSchemas';
 import type { BoolColumn, Column, F64Column, I32Column } from '../../../shared/wire/table';
 import type { Session } from '../session/session';
+import { changeRows } from '../sql/profile/changeRows';
 import {
   requestLengths,
   requestPositives,
@@ -93,6 +95,12 @@ export class RequestFacts {
       }
       return spans;
     });
+  }
+
+  /** The rows of `changes` that have a time, by time; none when the case names no such file. */
+  async changes(): Promise<TimeMark[]> {
+    if (this.#session.case.written.changes === undefined) return [];
+    return this.#once('changes', async () => (await this.#session.db.readRows(changeRows)) as unknown as TimeMark[]);
   }
 
   #versionKeys(): string[] {

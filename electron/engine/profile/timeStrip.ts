@@ -3,13 +3,20 @@ import type { RequestSet } from '../compare/requestSet';
 import type { RequestFacts } from './requestFacts';
 import { bucketOf, bucketStarts, timeBuckets } from './timeBuckets';
 
-/** Requests per bucket of time, all and selected, with when each version was served. */
-export async function timeStrip(facts: RequestFacts, set: RequestSet, wanted: number): Promise<TimeStrip> {
+/**
+ * Requests per bucket of time, all and selected, with when each version was served and what was changed. `column` is how
+ * a predicate names the time.
+ */
+export async function timeStrip(
+  facts: RequestFacts,
+  { set, wanted, column }: { set: RequestSet; wanted: number; column: string | null },
+): Promise<TimeStrip> {
   const times = await facts.times();
+  const changes = await facts.changes();
   const span = times && spanOf(times);
   if (!times || !span) {
     const reason = times ? 'no request has a time' : 'the log has no time column';
-    return { width: 0, starts: [], total: [], selected: [], untimed: set.total, versions: [], reason };
+    return { width: 0, starts: [], total: [], selected: [], untimed: set.total, versions: [], changes, column, reason };
   }
   const buckets = timeBuckets(span.least, span.most, wanted);
   const total = new Array<number>(buckets.count).fill(0);
@@ -25,6 +32,8 @@ export async function timeStrip(facts: RequestFacts, set: RequestSet, wanted: nu
     selected: set.indexes === null ? [...total] : countSelected(times, set.indexes, buckets),
     untimed,
     versions: await facts.versionSpans(),
+    changes,
+    column,
     reason: null,
   };
 }

@@ -6,6 +6,7 @@ import type { RequestSet } from '../compare/requestSet';
 import type { EventListener } from '../createEngine';
 import type { EngineDeps } from '../engineDeps';
 import type { JobList, JobProgress } from '../jobs/jobList';
+import { SessionNotes } from '../notes/sessionNotes';
 import { caseInfo } from '../session/caseInfo';
 import { type PreparedCase, prepareCase } from '../session/openCase';
 import type { Session } from '../session/session';
@@ -13,7 +14,7 @@ import { SessionSlices } from '../slices/sessionSlices';
 import { contestSourceOf } from './contestSourceOf';
 import { pendingCaseInfo } from './pendingCaseInfo';
 
-/** How far opening a case got. `source` and `slices` are there exactly while `session` is. */
+/** How far opening a case got. `source`, `slices` and `notes` are there exactly while `session` is. */
 interface Entry {
   id: string;
   path: string;
@@ -22,6 +23,7 @@ interface Entry {
   session: Session | null;
   source: ContestSource | null;
   slices: SessionSlices | null;
+  notes: SessionNotes | null;
   error: WireError | null;
   job: string | null;
   clients: Set<string>;
@@ -85,6 +87,7 @@ export class SessionRegistry {
     entry.session = null;
     entry.source = null;
     entry.slices = null;
+    entry.notes = null;
     entry.prepared = prepared;
     return this.startBuild(entry);
   }
@@ -96,10 +99,10 @@ export class SessionRegistry {
   }
 
   /** The open session and what contests need of it. Throws `not_found` or `not_ready`. */
-  ready(id: string): { session: Session; source: ContestSource; slices: SessionSlices } {
+  ready(id: string): { session: Session; source: ContestSource; slices: SessionSlices; notes: SessionNotes } {
     const entry = this.known(id);
-    const { session, source, slices } = entry;
-    if (session && source && slices) return { session, source, slices };
+    const { session, source, slices, notes } = entry;
+    if (session && source && slices && notes) return { session, source, slices, notes };
     if (entry.error) throw new RankscopeError({ ...entry.error, code: 'not_ready' });
     throw new RankscopeError({ code: 'not_ready', message: 'The session is still being built.' });
   }
@@ -179,6 +182,7 @@ export class SessionRegistry {
       session: null,
       source: null,
       slices: null,
+      notes: null,
       error: null,
       job: null,
       clients: new Set(),
@@ -210,6 +214,7 @@ export class SessionRegistry {
     entry.session = session;
     entry.source = contestSourceOf(session);
     entry.slices = new SessionSlices(session);
+    entry.notes = new SessionNotes(session);
     entry.state = 'ready';
     entry.error = null;
   }

@@ -55,6 +55,14 @@ export class SessionSlices {
     return this.#scope;
   }
 
+  /** How a predicate names the time of a request: as the log does, else by its role. Null without a time. */
+  async timeText(): Promise<string | null> {
+    const scope = await this.scope();
+    const own = this.#session.case.log.columns.time;
+    const named = own === undefined ? undefined : scope.find(null, own);
+    return (named ?? scope.find(null, 'time'))?.text ?? null;
+  }
+
   /** Checks a predicate; an `input` error names the place in it. Its types are checked when it is run. */
   async bind(text: string): Promise<BoundPredicate> {
     const known = this.#bound.get(text);

@@ -10,49 +10,96 @@ import { useContest } from '../../state/useContest';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { NotesTab } from '../notes/notesTab';
 import classes from './inspector.module.css';
 import { RankLists } from './rankLists';
 import { RequestFacts } from './requestFacts';
-import { RequestTable } from './requestTable';
+import { RequestFeatures } from './requestFeatures';
+import { RequestSql } from './requestSql';
+import { TableRows } from './tableRows';
 
 export type RequestData = Contract['request.get']['result'];
 
-/** The primary request: its lists, its rows, what is known of it. */
+const tabs = ['lists', 'facts', 'features', 'table', 'notes', 'sql'] as const;
+type TabName = (typeof tabs)[number];
+const tabTitles: Record<TabName, string> = {
+  lists: 'Lists',
+  facts: 'Facts',
+  features: 'Features',
+  table: 'Table',
+  notes: 'Notes',
+  sql: 'SQL',
+};
+
+/** The primary request: its lists, what is known of it, its features, rows and query; and the notes of the case. */
 export function Inspector() {
   const request = useRouteParam('request');
+  const wanted = useRouteParam('inspect');
+  const setParams = useRouteStore((state) => state.setParams);
+  const tab = tabs.find((name) => name === wanted) ?? 'lists';
   return (
     <section className={classes.inspector} aria-label="Inspector">
-      {request ? (
-        <RequestInspector request={request} />
-      ) : (
-        <EmptyState title="No request is chosen.">
-          Choose one in the list of the Compare view; its orders stand here side by side.
-        </EmptyState>
-      )}
+      {request && <Head request={request} />}
+      <Tabs
+        value={tab}
+        onChange={(value) => setParams({ inspect: value === 'lists' ? null : value })}
+        keepMounted={false}
+        className={classes.tabs}
+      >
+        <Tabs.List>
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {tabTitles[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} className={tab === 'table' || tab === 'features' ? classes.fill : classes.scroll}>
+          {tab === 'notes' ? <NotesTab /> : request ? <RequestTab tab={tab} request={request} /> : <NoRequest />}
+        </Tabs.Panel>
+      </Tabs>
     </section>
   );
 }
 
-function RequestInspector({ request }: { request: string }) {
+function NoRequest() {
+  return (
+    <EmptyState title="No request is chosen.">
+      Choose one in the list of the Compare view; its orders stand here side by side.
+    </EmptyState>
+  );
+}
+
+function RequestTab({ tab, request }: { tab: Exclude<TabName, 'notes'>; request: string }) {
+  const { query, contestants } = useRequestData(request);
+  if (tab === 'features') return <RequestFeatures request={request} />;
+  if (tab === 'sql') return <RequestSql request={request} />;
+  return (
+    <QueryBody query={query} skeleton={<SkeletonRows rows={12} columns={3} />}>
+      {(data) =>
+        tab === 'lists' ? (
+          <RankLists data={data} contestants={contestants} />
+        ) : tab === 'facts' ? (
+          <RequestFacts data={data} contestants={contestants} />
+        ) : (
+          <TableRows label={`Rows of request ${request}`} table={data.table} />
+        )
+      }
+    </QueryBody>
+  );
+}
+
+function useRequestData(request: string) {
   const info = useCaseInfo();
   const { baseline, models, metrics, preset } = useContest(info);
   const contestants = useMemo(() => [baseline, ...models], [baseline, models]);
   const params = { session: info.session, request, models: contestants, metrics, preset };
-  const query = useEngineQuery('request.get', params, { keepPrevious: true });
-  const { previous = null, next = null } = query.data ?? {};
-  useEffect(() => useNeighbors.setState({ previous, next }), [previous, next]);
-  return (
-    <>
-      <Head request={request} />
-      <QueryBody query={query} skeleton={<SkeletonRows rows={12} columns={3} />}>
-        {(data) => <Filled data={data} contestants={contestants} />}
-      </QueryBody>
-    </>
-  );
+  return { query: useEngineQuery('request.get', params, { keepPrevious: true }), contestants };
 }
 
 function Head({ request }: { request: string }) {
-  const { previous, next } = useNeighbors();
+  const { data } = useRequestData(request).query;
+  const { previous = null, next = null } = data ?? {};
+  useEffect(() => useNeighbors.setState({ previous, next }), [previous, next]);
   const setParams = useRouteStore((state) => state.setParams);
   return (
     <header className={classes.head}>
@@ -79,26 +126,5 @@ function Head({ request }: { request: string }) {
         <IconX size={14} />
       </ActionIcon>
     </header>
-  );
-}
-
-function Filled({ data, contestants }: { data: RequestData; contestants: string[] }) {
-  return (
-    <Tabs defaultValue="lists" keepMounted={false} className={classes.tabs}>
-      <Tabs.List>
-        <Tabs.Tab value="lists">Lists</Tabs.Tab>
-        <Tabs.Tab value="table">Table</Tabs.Tab>
-        <Tabs.Tab value="facts">Facts</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="lists" className={classes.scroll}>
-        <RankLists data={data} contestants={contestants} />
-      </Tabs.Panel>
-      <Tabs.Panel value="table" className={classes.fill}>
-        <RequestTable data={data} />
-      </Tabs.Panel>
-      <Tabs.Panel value="facts" className={classes.scroll}>
-        <RequestFacts data={data} contestants={contestants} />
-      </Tabs.Panel>
-    </Tabs>
   );
 }

@@ -4,6 +4,7 @@ import type { CaseInfo } from '../../../shared/schemas/session';
 import { useEngine } from '../../client/engineContext';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useProblemStore } from '../../state/problemStore';
+import { removeSlice, saveSlice } from './sliceSteps';
 import classes from './slices.module.css';
 import { useSlice } from './useSlice';
 
@@ -15,7 +16,7 @@ export function SavedSlices({ info, choose }: { info: CaseInfo; choose: (where: 
   const list = useEngineQuery('slice.list', { session: info.session });
   const slices = list.data?.slices ?? [];
   const remove = (name: string) => {
-    engine.call('slice.remove', { session: info.session, name }).catch((error) => report(error, 'Removing a slice'));
+    removeSlice(engine, info.session, name).catch((error) => report(error, 'Removing a slice'));
   };
   if (slices.length === 0 && slice === null) return null;
   return (
@@ -51,7 +52,7 @@ function SaveForm({ session, where }: { session: string; where: string }) {
   const [name, setName] = useState('');
   const save = async () => {
     try {
-      await engine.call('slice.save', { session, name: name.trim(), where });
+      await saveSlice(engine, session, name.trim(), where);
       setName('');
     } catch (error) {
       report(error, 'Saving the slice');

@@ -1,11 +1,11 @@
 import { ActionIcon, CloseButton, Popover } from '@mantine/core';
 import { IconFilterPlus, IconFilterX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { wireErrorOf } from '../../state/wireErrorOf';
 import { SliceEditor } from './sliceEditor';
+import { useSliceEditor } from './sliceEditorStore';
 import { partsOf, withoutPart } from './sliceParts';
 import classes from './slices.module.css';
 import { useSlice } from './useSlice';
@@ -13,7 +13,8 @@ import { useSlice } from './useSlice';
 /** Which requests every view looks at, and how many they are. */
 export function SliceBar({ info }: { info: CaseInfo }) {
   const { slice, setSlice } = useSlice();
-  const [editing, setEditing] = useState(false);
+  const editing = useSliceEditor((state) => state.open);
+  const setEditing = (open: boolean) => useSliceEditor.setState({ open });
   const parts = partsOf(slice);
   return (
     <section className={classes.bar} aria-label="Slice">
@@ -42,7 +43,7 @@ export function SliceBar({ info }: { info: CaseInfo }) {
             aria-label="Add a filter"
             title="Add a filter"
             aria-expanded={editing}
-            onClick={() => setEditing((open) => !open)}
+            onClick={() => setEditing(!editing)}
           >
             <IconFilterPlus size={16} />
           </ActionIcon>

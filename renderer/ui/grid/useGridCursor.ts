@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { type GridPlace, moveCursor } from './cursor';
-import { clampWidth, type GridProps, type GridRange, rangeBetween, rowHeightPx } from './gridTypes';
-
-const widthStepPx = 16;
+import { runGridKey } from './gridKeys';
+import { type GridProps, type GridRange, rangeBetween, rowHeightPx } from './gridTypes';
 
 interface GridCursor {
   cursor: GridPlace;
@@ -11,7 +10,7 @@ interface GridCursor {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The keyboard cursor and the selected rectangle of a grid. Keys: movement, Enter, Ctrl+C, Ctrl+A, - and + for width. */
+/** The keyboard cursor and the selected rectangle of a grid. Its keys are `gridKeys`. */
 export function useGridCursor(props: GridProps, viewport: number, onMoved: (to: GridPlace) => void): GridCursor {
   const { columns, rows } = props;
   const [place, setPlace] = useState<GridPlace>({ row: props.startRow ?? 0, column: 0 });
@@ -30,7 +29,7 @@ export function useGridCursor(props: GridProps, viewport: number, onMoved: (to: 
     const extent = { rows, columns: columns.length, pageRows: Math.max(1, Math.floor(viewport / rowHeightPx) - 1) };
     const to = event.altKey ? null : moveCursor(event.key, jump, cursor, extent);
     if (to) moveTo(to, event.shiftKey);
-    else if (!runKey(event, jump, { ...props, cursor, range, selectAll })) return;
+    else if (event.altKey || !runGridKey(event.key, jump, { ...props, cursor, range, selectAll })) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -39,26 +38,6 @@ export function useGridCursor(props: GridProps, viewport: number, onMoved: (to: 
     setPlace({ row: rows - 1, column: columns.length - 1 });
   };
   return { cursor, range, moveTo, onKeyDown };
-}
-
-interface KeyTarget extends GridProps {
-  cursor: GridPlace;
-  range: GridRange;
-  selectAll: () => void;
-}
-
-function runKey(event: KeyboardEvent, jump: boolean, target: KeyTarget): boolean {
-  const column = target.columns[target.cursor.column];
-  if (!column || event.altKey) return false;
-  if (event.key === 'Enter' && target.cursor.row < 0) target.onSort?.(column.key);
-  else if (event.key === 'Enter') target.onActivate?.(target.cursor.row);
-  else if (jump && event.key === 'c') target.onCopy(target.range);
-  else if (jump && event.key === 'a') target.selectAll();
-  else if (!jump && event.key === '-') target.onResize?.(column.key, clampWidth(column.width - widthStepPx));
-  else if (!jump && (event.key === '+' || event.key === '='))
-    target.onResize?.(column.key, clampWidth(column.width + widthStepPx));
-  else return false;
-  return true;
 }
 
 function bounded(place: GridPlace, rows: number, columns: number): GridPlace {

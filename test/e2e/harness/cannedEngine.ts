@@ -11,6 +11,7 @@ import { cannedInit } from './cannedInit';
 import { cannedQuery } from './cannedQuery';
 import { cannedDistribution, cannedRequest, cannedRequests } from './cannedRequests';
 import { cannedProfile, cannedShape } from './cannedShape';
+import { cannedNotes, cannedSlices, cannedStrip } from './cannedStrip';
 import { cannedPage, cannedTableInfos } from './cannedTables';
 import type { Scenario } from './scenario';
 
@@ -18,7 +19,7 @@ import type { Scenario } from './scenario';
 type Answers = { [M in MethodName]?: (params: Contract[M]['params']) => Contract[M]['result'] | Promise<never> };
 
 const never = () => new Promise<never>(() => undefined);
-const dataMethods = /^(data|compare|request|models)\./;
+const dataMethods = /^(data|compare|request|models|time|notes)\./;
 
 /** An engine that answers from memory, one for each state worth looking at. */
 export function createCannedEngine(scenario: Scenario): Engine {
@@ -116,6 +117,10 @@ function cannedAnswers(scenario: Scenario): Answers {
     'data.profile': ({ table, column }) => cannedProfile(table, column, rows),
     'data.shape': () =>
       scenario === 'empty' ? { ...cannedShape(true), requests: 0 } : cannedShape(scenario === 'big'),
+    'time.strip': ({ slice }) => cannedStrip(slice),
+    'slice.list': () => cannedSlices,
+    'slice.count': () => ({ rows: 41_200, requests: 3_120, totalRows: 186_045, totalRequests: 12_403 }),
+    'notes.list': () => ({ notes: cannedNotes, problem: null }),
     'models.list': () => ({ models: cannedCase(scenario).models, defaultMetrics }),
     'models.score': () => ({ job: 'j2' }),
     'compare.summary': ({ models, metrics, inference = true }) =>

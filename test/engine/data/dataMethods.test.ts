@@ -186,5 +186,7 @@ describe('profiles', () => {
       ['v2', 2],
     ]);
     expect((await call('time.strip', { buckets: 1 })).total).toEqual([3]);
+    expect(strip.changes).toEqual([]);
+    expect(strip.column).toBe('served');
   });
 });

@@ -1,15 +1,14 @@
 import { useMemo, useState } from 'react';
 import { formatCounted } from '../../../shared/format/numbers';
+import type { Table } from '../../../shared/wire/table';
 import { copyText } from '../../ui/clipboard';
 import { columnNamed, formatOf, gridCell } from '../../ui/grid/cellText';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridColumn, GridRange } from '../../ui/grid/gridTypes';
 import { toTsv } from '../../ui/grid/textTable';
-import type { RequestData } from './inspector';
 
-/** The request's rows as they are: items, positions, labels, scores and ranks. */
-export function RequestTable({ data }: { data: RequestData }) {
-  const { table } = data;
+/** A short table as it is, with the keys of every grid. */
+export function TableRows({ label, table }: { label: string; table: Table }) {
   const [widths, setWidths] = useState<Record<string, number>>({});
   const formats = useMemo(() => new Map(table.columns.map((column) => [column.name, formatOf(column)])), [table]);
   const columns: GridColumn[] = table.columns.map(({ name, type }) => ({
@@ -31,7 +30,7 @@ export function RequestTable({ data }: { data: RequestData }) {
   };
   return (
     <DataGrid
-      label={`Rows of request ${data.request}`}
+      label={label}
       columns={columns}
       rows={table.rows}
       cell={cell}
