@@ -30,12 +30,14 @@ export interface BatchInput {
   data: FeedArray;
 }
 
+/** One call of a model, or several where the file fixes the number of rows of a call. */
 export interface Batch {
   rows: number;
   inputs: BatchInput[];
   /** Rows a call must have, where the file fixes its batch dimension; null when it is free. */
   fixedRows: number | null;
-  output: { tensor: string; column: number | null; classifier: boolean };
+  /** What is taken from the result, in this order. */
+  outputs: readonly { tensor: string; column: number | null; classifier: boolean }[];
 }
 
 /**
@@ -44,8 +46,8 @@ export interface Batch {
  */
 export interface ModelRuntime {
   load(file: string): Promise<{ handle: number; signature: ModelSignature }>;
-  /** Scores of a batch, one a row, in row order; NaN and infinities are passed on as they are. */
-  run(handle: number, batch: Batch): Promise<Float64Array>;
+  /** For each output of the batch, one value a row in row order; NaN and infinities are passed on as they are. */
+  run(handle: number, batch: Batch): Promise<Float64Array[]>;
   release(handle: number): Promise<void>;
   /** Ends the runtime; calls still open are settled first. */
   close(): Promise<void>;

@@ -12,7 +12,7 @@ type Ort = typeof import('onnxruntime-node');
 /** A model loaded in ONNX Runtime: what it takes and gives, and how to run it. */
 export interface OnnxSession {
   signature: ModelSignature;
-  run(batch: Batch): Promise<Float64Array>;
+  run(batch: Batch): Promise<Float64Array[]>;
   release(): Promise<void>;
 }
 
@@ -80,16 +80,19 @@ function tensorInfo(value: InferenceSession.ValueMetadata): TensorInfo {
   return { name: value.name, type: value.type, shape };
 }
 
-async function runBatch(ort: Ort, session: InferenceSession, batch: Batch): Promise<Float64Array> {
-  const scores = new Float64Array(batch.rows);
+async function runBatch(ort: Ort, session: InferenceSession, batch: Batch): Promise<Float64Array[]> {
+  const taken = batch.outputs.map(() => new Float64Array(batch.rows));
+  const tensors = [...new Set(batch.outputs.map(({ tensor }) => tensor))];
   const step = batch.fixedRows ?? batch.rows;
   for (let start = 0; start < batch.rows; start += step) {
     const rows = Math.min(step, batch.rows - start);
     const feeds = Object.fromEntries(batch.inputs.map((input) => [input.name, feed(ort, input, start, rows, step)]));
-    const result = (await session.run(feeds, [batch.output.tensor]))[batch.output.tensor]!;
-    takeColumn(result, batch.output, step, scores.subarray(start, start + rows));
+    const result = await session.run(feeds, tensors);
+    batch.outputs.forEach((output, index) => {
+      takeColumn(result[output.tensor]!, output, step, taken[index]!.subarray(start, start + rows));
+    });
   }
-  return scores;
+  return taken;
 }
 
 /** The rows `[start, start + rows)` as a tensor of `step` rows; a short last batch repeats its last row. */

@@ -2,7 +2,6 @@ import { nearestName } from '../../../shared/case/nearestName';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { FeedType, ModelSignature, TensorInfo } from './modelRuntime';
 import { feedTypes } from './modelRuntime';
-import { type PlannedOutput, planOutput } from './planOutput';
 
 /** A feature column of the session, by its SQL type: FLOAT, DOUBLE, BOOLEAN or VARCHAR. */
 export interface LogFeature {
@@ -10,11 +9,10 @@ export interface LogFeature {
   type: string;
 }
 
-/** What a case says of a model's inputs and output. Names are those of the file where `rename` has them. */
+/** What a case says of a model's inputs. Names are those of the file where `rename` has them. */
 export interface ModelWish {
   features: readonly string[] | null;
   rename: Readonly<Record<string, string>>;
-  output: string | null;
 }
 
 /** One input tensor and the log columns that fill it, in order. */
@@ -27,7 +25,6 @@ export interface PlannedInput {
 
 export interface ModelPlan {
   inputs: PlannedInput[];
-  output: PlannedOutput;
   /** Rows of every call, where the file fixes them. */
   fixedRows: number | null;
   /** All log columns in input order. */
@@ -35,7 +32,7 @@ export interface ModelPlan {
 }
 
 /**
- * Decides which log column feeds which input, and which output is the score. The order of a matrix is `features` of
+ * Decides which log column feeds which input. The order of a matrix is `features` of
  * the case, else the file's own metadata; without either, inputs that hold one value a row are matched by name.
  * Whatever cannot be fed is refused in a sentence that says what would lift the refusal.
  */
@@ -48,7 +45,6 @@ export function planModel(signature: ModelSignature, wish: ModelWish, log: reado
   const planned = inputs.map((input) => planInput(input, names ?? [input.name], wish.rename, log, names !== null));
   return {
     inputs: planned,
-    output: planOutput(signature, wish.output),
     fixedRows: fixedRows(inputs),
     features: planned.flatMap((input) => input.columns),
   };

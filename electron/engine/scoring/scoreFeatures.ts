@@ -2,14 +2,22 @@ import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { cancelledError } from '../../../shared/wire/errors';
 import type { Column, Table } from '../../../shared/wire/table';
 import type { Queries } from '../db/connection';
-import { createScores, featurePage, featureRange, scoresTable, tableColumns } from '../sql/scoring/scoreTables';
+import { createScores, featurePage, featureRange, tableColumns } from '../sql/scoring/scoreTables';
 import { fillMatrix } from './fillMatrix';
 import { nothingScored, type Scored } from './modelRecord';
 import type { BatchInput, ModelRuntime } from './modelRuntime';
 import { type ModelPlan, planModel } from './planModel';
+import { type PlannedOutput, planOutput } from './planOutput';
 
 /** `done` and `total` count rows of the log. */
 export type RowProgress = (done: number, total: number) => void;
+
+/** One output of a model and the table (row_id, score) that it is written to. */
+export interface ScoreTarget {
+  table: string;
+  /** As `output:` of case.yaml; null = the only one that can be the score. */
+  output: string | null;
+}
 
 interface Limits {
   signal?: AbortSignal;
@@ -24,38 +32,36 @@ const batchesPerPage = 8;
 const pageValues = 16_000_000;
 
 /**
- * Scores every row of the log with a model file and writes `scores_<n>` page by page, so that memory does not depend
- * on the number of rows: a page of feature columns is read by a range of `row_id`, interleaved into a matrix for each
- * batch, scored, and appended. Cancelling takes effect between batches. `loaded` is called after the first batch.
+ * Scores every row of the log with a model file and writes the table of each target page by page, so that memory does
+ * not depend on the number of rows: a page of feature columns is read by a range of `row_id`, interleaved into a matrix
+ * for each batch, scored once for all targets, and appended. Cancelling takes effect between batches. `loaded` is
+ * called after the first batch. The result is in the order of `targets`.
  */
 export async function scoreFeatures(
   db: Queries,
   runtime: ModelRuntime,
   file: string,
   model: ResolvedModel,
-  n: number,
+  targets: readonly ScoreTarget[],
   limits: Limits & { loaded?: () => Promise<void> } = {},
-): Promise<Scored> {
+): Promise<Scored[]> {
   const { handle, signature } = await runtime.load(file);
   try {
     const log = (await db.readRows(tableColumns('features_logged'))).map(({ name, type }) => ({
       name: String(name),
       type: String(type),
     }));
-    const plan = planModel(
-      signature,
-      model,
-      log.filter(({ name }) => name !== 'row_id'),
-    );
-    await db.run(createScores(n), { signal: limits.signal });
-    const counts = await scorePages(db, runtime, handle, plan, model, n, limits);
-    const { tensor, column } = plan.output;
-    return {
+    const features = log.filter(({ name }) => name !== 'row_id');
+    const plan = planModel(signature, model, features);
+    const outputs = targets.map(({ output }) => planOutput(signature, output));
+    for (const { table } of targets) await db.run(createScores(table), { signal: limits.signal });
+    const counts = await scorePages({ db, runtime, handle, plan, outputs, targets, model, limits });
+    return outputs.map(({ tensor, column }, index) => ({
       ...nothingScored,
-      ...counts,
+      ...counts[index]!,
       features: plan.features,
       output: column === null ? tensor : `${tensor}[${column}]`,
-    };
+    }));
   } finally {
     await runtime.release(handle);
   }
@@ -63,38 +69,59 @@ export async function scoreFeatures(
 
 type RowCounts = Pick<Scored, 'scoredRows' | 'missingRows' | 'nonFiniteRows'>;
 
-async function scorePages(
-  db: Queries,
-  runtime: ModelRuntime,
-  handle: number,
-  plan: ModelPlan,
-  model: ResolvedModel,
-  n: number,
-  limits: Limits & { loaded?: () => Promise<void> },
-): Promise<RowCounts> {
+interface Scoring {
+  db: Queries;
+  runtime: ModelRuntime;
+  handle: number;
+  plan: ModelPlan;
+  outputs: readonly PlannedOutput[];
+  targets: readonly ScoreTarget[];
+  model: ResolvedModel;
+  limits: Limits & { loaded?: () => Promise<void> };
+}
+
+async function scorePages(scoring: Scoring): Promise<RowCounts[]> {
+  const { db, plan, targets, limits } = scoring;
   const { signal, progress, batchRows = defaultBatchRows } = limits;
   const columns = [...new Set(plan.features)];
-  const missing = renamed(model);
   const widest = Math.max(1, Math.floor(pageValues / columns.length));
   const batch = Math.min(batchRows, widest);
   const page = Math.min(batch * batchesPerPage, widest);
   const { rows, first, last } = (await db.readOne(featureRange(), { signal }))!;
-  const counts: RowCounts = { scoredRows: 0, missingRows: 0, nonFiniteRows: 0 };
+  const counts = targets.map((): RowCounts => ({ scoredRows: 0, missingRows: 0, nonFiniteRows: 0 }));
+  let done = 0;
   for (let from = Number(first); from < Number(last); from += page) {
     const table = await db.read(featurePage(columns, from, Math.min(from + page, Number(last))), { signal });
-    const scores = new Float64Array(table.rows);
-    for (let start = 0; start < table.rows; start += batch) {
-      if (signal?.aborted) throw cancelledError();
-      const range = { start, rows: Math.min(batch, table.rows - start) };
-      const inputs = batchInputs(plan, table, range, missing);
-      const { output, fixedRows } = plan;
-      scores.set(await runtime.run(handle, { rows: range.rows, inputs, fixedRows, output }), start);
-      await limits.loaded?.();
-      progress?.(counts.scoredRows + counts.missingRows + start + range.rows, Number(rows));
+    const scores = await scorePage(scoring, table, batch, (scored) => progress?.(done + scored, Number(rows)));
+    for (const [index, { table: name }] of targets.entries()) {
+      await db.append(name, scoresPage(table, scores[index]!, counts[index]!), { signal });
     }
-    await db.append(scoresTable(n), scoresPage(table, scores, counts), { signal });
+    done += table.rows;
   }
   return counts;
+}
+
+/** The values of every output for the rows of a page. */
+async function scorePage(
+  { runtime, handle, plan, outputs, model, limits }: Scoring,
+  table: Table,
+  batch: number,
+  progress: (rows: number) => void,
+): Promise<Float64Array[]> {
+  const missing = renamed(model);
+  const scores = outputs.map(() => new Float64Array(table.rows));
+  for (let start = 0; start < table.rows; start += batch) {
+    if (limits.signal?.aborted) throw cancelledError();
+    const range = { start, rows: Math.min(batch, table.rows - start) };
+    const inputs = batchInputs(plan, table, range, missing);
+    const taken = await runtime.run(handle, { rows: range.rows, inputs, fixedRows: plan.fixedRows, outputs });
+    taken.forEach((values, index) => {
+      scores[index]!.set(values, start);
+    });
+    await limits.loaded?.();
+    progress(start + range.rows);
+  }
+  return scores;
 }
 
 /** The case names missing values by the log's feature or by its name in the file. */

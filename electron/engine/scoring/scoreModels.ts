@@ -3,7 +3,7 @@ import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedC
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
 import type { Queries } from '../db/connection';
 import { isFatal } from '../db/errors';
-import { dropScores } from '../sql/scoring/scoreTables';
+import { dropScores, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
 import { hashFile, resolveModelFile } from './modelFile';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
@@ -88,7 +88,14 @@ async function scoreModel(
   }
 }
 
-function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel, n: number, real: string, key: string) {
+async function scoreFile(
+  input: ScoringInput,
+  guard: CrashGuard,
+  model: ResolvedModel,
+  n: number,
+  real: string,
+  key: string,
+): Promise<Scored> {
   const { db, union, signal, progress } = input;
   const staged = input.stageErrors?.get(n);
   if (staged !== undefined) throw new RankscopeError({ code: 'input', message: staged });
@@ -102,13 +109,15 @@ function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel,
       hint: 'Say format: of this model.',
     });
   }
-  return scoreGuarded(guard, key, (loaded) =>
-    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, n, {
+  const targets = [{ table: scoresTable(n), output: model.output }];
+  const [whole] = await scoreGuarded(guard, key, (loaded) =>
+    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, targets, {
       signal,
       progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
       loaded,
     }),
   );
+  return whole!;
 }
 
 async function scoreGuarded<T>(

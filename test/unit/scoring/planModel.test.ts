@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSignature, TensorInfo } from '../../../electron/engine/scoring/modelRuntime';
 import { type ModelWish, planModel } from '../../../electron/engine/scoring/planModel';
+import { planOutput } from '../../../electron/engine/scoring/planOutput';
 import { takeColumn } from '../../../electron/engine/scoring/takeColumn';
 
 const tensor = (name: string, shape: (number | null)[], type = 'float32'): TensorInfo => ({ name, type, shape });
 const matrix = (width: number | null) => [tensor('X', [null, width])];
 const score = [tensor('score', [null, 1])];
-const wish: ModelWish = { features: null, rename: {}, output: null };
+const wish: ModelWish = { features: null, rename: {} };
 const log = ['f_price', 'f_ctr', 'f_new'].map((name) => ({ name, type: name === 'f_new' ? 'BOOLEAN' : 'DOUBLE' }));
 
 function plan(model: Partial<ModelSignature>, wishes: Partial<ModelWish> = {}) {
@@ -58,21 +59,25 @@ describe('plan of inputs', () => {
 });
 
 describe('plan of the output', () => {
-  const features = ['f_price', 'f_ctr'];
+  const output = (model: Partial<ModelSignature>, named: string | null = null) =>
+    planOutput({ inputs: [], outputs: score, features: null, zipMaps: [], ...model }, named);
   const label = tensor('label', [null], 'int64');
 
   it('takes the only float output beside a label', () => {
-    const { output } = plan({ outputs: [label, tensor('p', [null, 2])] }, { features });
-    expect(output).toEqual({ tensor: 'p', column: null, classifier: true });
+    expect(output({ outputs: [label, tensor('p', [null, 2])] })).toEqual({
+      tensor: 'p',
+      column: null,
+      classifier: true,
+    });
   });
 
   it('takes tensor and column by name', () => {
-    expect(plan({}, { features, output: 'score[0]' }).output).toMatchObject({ tensor: 'score', column: 0 });
+    expect(output({}, 'score[0]')).toMatchObject({ tensor: 'score', column: 0 });
   });
 
   it('knows a ZipMap by its name in the file', () => {
     const model = { outputs: [label, tensor('raw', [])], zipMaps: [{ output: 'probabilities', tensor: 'raw' }] };
-    expect(plan(model, { features, output: 'probabilities[1]' }).output).toMatchObject({ tensor: 'raw', column: 1 });
+    expect(output(model, 'probabilities[1]')).toMatchObject({ tensor: 'raw', column: 1 });
   });
 
   it.each([
@@ -80,8 +85,8 @@ describe('plan of the output', () => {
     [{ outputs: [tensor('a', [null], 'string')] }, null, /none of its outputs is a number/],
     [{}, 'scores', /no output "scores"; its outputs are "score"/],
     [{ outputs: [{ name: 'maps', type: null, shape: [] }, ...score] }, 'maps', /"maps" is a map or sequence/],
-  ])('refuses an unclear score (%#)', (model, output, reason) => {
-    expect(() => plan(model, { features, output })).toThrow(reason);
+  ])('refuses an unclear score (%#)', (model, named, reason) => {
+    expect(() => output(model, named)).toThrow(reason);
   });
 });
 

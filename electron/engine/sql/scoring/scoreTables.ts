@@ -14,8 +14,8 @@ export function stageTable(n: number): string {
   return `stage_run_${n}`;
 }
 
-export function createScores(n: number): Sql {
-  return { text: `CREATE OR REPLACE TABLE ${scoresTable(n)} (row_id INTEGER, score DOUBLE)` };
+export function createScores(table: string): Sql {
+  return { text: `CREATE OR REPLACE TABLE ${quoteIdent(table)} (row_id INTEGER, score DOUBLE)` };
 }
 
 export function dropScores(n: number): Sql {
