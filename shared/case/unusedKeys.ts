@@ -4,13 +4,9 @@ import type { CaseFile } from './caseSchema';
 const notUsedYet = [
   'log.sampling',
   'catalog',
-  'models[].inputs',
-  'models[].featuresFrom',
-  'models[].listwise',
   'models[].objectives',
   'models[].blend',
   'embeddings',
-  'recomputed',
   'history',
   'reference',
   'propensity',

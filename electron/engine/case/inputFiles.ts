@@ -1,3 +1,4 @@
+import { asList } from '../../../shared/case/asList';
 import { dottedPath } from '../../../shared/case/parseCase';
 import type { ModelKind, ResolvedCase } from '../../../shared/case/resolvedCase';
 import { caseFile, caseFiles, type PathContext } from './caseFiles';
@@ -9,6 +10,8 @@ export interface InputFiles {
   sql: string | null;
   tables: Record<string, string[]>;
   requests: string[];
+  /** The file or the query of `recomputed`, and the tables of the query. */
+  recomputed: { path: string[]; sql: string | null; tables: Record<string, string[]> };
   judgments: string | null;
   items: string[];
   users: string[];
@@ -28,13 +31,22 @@ export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: 
   const many = (given: readonly string[] | null | undefined, ...path: (string | number)[]) =>
     given ? caseFiles(given, at(...path)) : Promise.resolve([]);
   const { log, items, users, judgments } = resolved;
-  const tables: Record<string, string[]> = {};
-  for (const [name, given] of Object.entries(log.tables)) tables[name] = await many(given, 'log', 'tables', name);
+  const named = async (given: Record<string, string | string[]>, ...path: string[]) => {
+    const tables: Record<string, string[]> = {};
+    for (const [name, paths] of Object.entries(given)) tables[name] = await many(asList(paths), ...path, name);
+    return tables;
+  };
+  const { recomputed } = resolved.written;
   return {
     log: await many(log.path, 'log', 'path'),
     sql: await one(log.sql, 'log', 'sql'),
-    tables,
+    tables: await named(log.tables, 'log', 'tables'),
     requests: await many(log.requests?.path, 'log', 'requests', 'path'),
+    recomputed: {
+      path: await many(recomputed?.path === undefined ? null : asList(recomputed.path), 'recomputed', 'path'),
+      sql: await one(recomputed?.sql, 'recomputed', 'sql'),
+      tables: await named(recomputed?.tables ?? {}, 'recomputed', 'tables'),
+    },
     judgments: await one(judgments?.path, 'judgments'),
     items: await many(items?.path, 'items', 'path'),
     users: await many(users?.path, 'users', 'path'),
@@ -54,8 +66,9 @@ async function findModel(file: string | null, kind: ModelKind, context: PathCont
 
 /** Every input file of a build, each once, in a stable order. */
 export function allInputs(inputs: InputFiles): string[] {
-  const { log, sql, tables, requests, judgments, items, users, changes, models } = inputs;
-  const single = [sql, judgments, changes, ...models.map((each) => each?.file ?? null)];
-  const listed = [...log, ...Object.values(tables).flat(), ...requests, ...items, ...users];
+  const { log, sql, tables, requests, recomputed, judgments, items, users, changes, models } = inputs;
+  const single = [sql, recomputed.sql, judgments, changes, ...models.map((each) => each?.file ?? null)];
+  const queried = [tables, recomputed.tables].flatMap((each) => Object.values(each).flat());
+  const listed = [...log, ...queried, ...requests, ...recomputed.path, ...items, ...users];
   return [...new Set([...listed, ...single.filter((each) => each !== null)])];
 }

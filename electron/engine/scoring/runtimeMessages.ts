@@ -69,7 +69,8 @@ export class RemoteRuntime implements ModelRuntime {
   }
 
   run(handle: number, batch: Batch): Promise<Float64Array[]> {
-    const buffers = new Set(batch.inputs.map((input) => input.data.buffer as ArrayBuffer));
+    const arrays = batch.inputs.map(({ data }) => data).flatMap((data) => (Array.isArray(data) ? [] : [data]));
+    const buffers = new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer));
     return this.#call({ method: 'run', handle, batch }, [...buffers]) as Promise<Float64Array[]>;
   }
 

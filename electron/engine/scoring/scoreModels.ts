@@ -3,19 +3,19 @@ import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedC
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
 import type { Queries } from '../db/connection';
 import { isFatal } from '../db/errors';
-import { dropScores, scoresTable } from '../sql/scoring/scoreTables';
+import { dropScores } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
 import { hashFile, resolveModelFile } from './modelFile';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { notBuilt } from './notBuilt';
 import { ortVersion } from './ortVersion';
-import { processRuntime } from './processRuntime';
-import { scoreFeatures } from './scoreFeatures';
+import { limitPartialScores } from './partialScores';
+import { scoreOnnx } from './scoreOnnx';
 import { scoreRun } from './scoreRun';
 
 /** Counts up with the format of score tables: an older table with another number is made again. */
-const scoresVersion = 1;
+const scoresVersion = 2;
 
 export interface ScoringInput {
   /** The session that is being built; it holds `impressions`, `features_logged` and `stage_run_<n>`. */
@@ -27,7 +27,7 @@ export interface ScoringInput {
   sessionDir: string;
   /** Lists of score files and runs hold exactly the file's rows. */
   union: boolean;
-  /** Key of the feature and row tables: a part of each model's key. */
+  /** Key of the feature and row tables: a part of each model's key. Absent: no scoring is taken up again. */
   tablesKey?: string;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
@@ -48,6 +48,7 @@ export interface ScoringInput {
  */
 export async function scoreModels(input: ScoringInput): Promise<ModelRecord[]> {
   const guard = await CrashGuard.open(input.sessionDir);
+  await limitPartialScores(input.sessionDir);
   const records: ModelRecord[] = [];
   for (const [index, model] of input.case.models.entries()) {
     input.progress?.(0, null, `Scoring ${model.name}`);
@@ -96,7 +97,7 @@ async function scoreFile(
   real: string,
   key: string,
 ): Promise<Scored> {
-  const { db, union, signal, progress } = input;
+  const { db, union, signal } = input;
   const staged = input.stageErrors?.get(n);
   if (staged !== undefined) throw new RankscopeError({ code: 'input', message: staged });
   const scored = input.scored?.get(n);
@@ -109,44 +110,11 @@ async function scoreFile(
       hint: 'Say format: of this model.',
     });
   }
-  const targets = [{ table: scoresTable(n), output: model.output }];
-  const [whole] = await scoreGuarded(guard, key, (loaded) =>
-    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, targets, {
-      signal,
-      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
-      loaded,
-    }),
-  );
-  return whole!;
-}
-
-async function scoreGuarded<T>(
-  guard: CrashGuard,
-  key: string,
-  work: (loaded: () => Promise<void>) => Promise<T>,
-): Promise<T> {
-  if (guard.hasCrashed(key)) {
-    throw new RankscopeError({
-      code: 'input',
-      message: 'This model ended the engine the last two times it was scored, so it is left out.',
-      hint: `Delete ${guard.file} to try it again.`,
-    });
-  }
-  await guard.begin(key);
-  let ended = false;
-  const end = async () => {
-    if (!ended) await guard.end(key);
-    ended = true;
-  };
-  try {
-    return await work(end);
-  } finally {
-    await end();
-  }
+  return scoreOnnx(input, guard, model, n, real, key);
 }
 
 function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, fileSha256: string | null): string {
-  const { kind, columns, features, rename, missing, output } = model;
+  const { kind, columns, features, rename, missing, inputs, output, featuresFrom, listwise } = model;
   const parts = [
     scoresVersion,
     ortVersion,
@@ -158,7 +126,10 @@ function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, file
     features,
     rename,
     missing,
+    inputs,
     output,
+    featuresFrom,
+    listwise,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -26,6 +26,12 @@ export class InputPrints {
     for (const file of this.#modelFiles) if (file !== '') this.modelHashes.set(file, wholeHash(file, signal));
   }
 
+  /** The prints of these inputs, none of which is the file of a model. */
+  async of(files: readonly string[]): Promise<InputPrint[]> {
+    const prints = await this.#prints;
+    return files.map((file) => prints[this.#files.indexOf(file)]!);
+  }
+
   /** The prints, with the hashes that scoring has found. */
   async finish(models: readonly SessionModel[], signal?: AbortSignal): Promise<InputPrint[]> {
     const hashes = new Map(models.map((model, index) => [this.#modelFiles[index]!, model.fileSha256]));

@@ -7,7 +7,7 @@ import { takeColumn } from '../../../electron/engine/scoring/takeColumn';
 const tensor = (name: string, shape: (number | null)[], type = 'float32'): TensorInfo => ({ name, type, shape });
 const matrix = (width: number | null) => [tensor('X', [null, width])];
 const score = [tensor('score', [null, 1])];
-const wish: ModelWish = { features: null, rename: {} };
+const wish: ModelWish = { features: null, rename: {}, missing: {}, inputs: {}, listwise: false };
 const log = ['f_price', 'f_ctr', 'f_new'].map((name) => ({ name, type: name === 'f_new' ? 'BOOLEAN' : 'DOUBLE' }));
 
 function plan(model: Partial<ModelSignature>, wishes: Partial<ModelWish> = {}) {
@@ -29,9 +29,9 @@ describe('plan of inputs', () => {
 
   it('feeds one named input a feature', () => {
     const inputs = [tensor('f_new', [null], 'bool'), tensor('f_price', [null, 1], 'float64')];
-    expect(plan({ inputs }).inputs).toEqual([
-      { name: 'f_new', type: 'bool', rank: 1, columns: ['f_new'] },
-      { name: 'f_price', type: 'float64', rank: 2, columns: ['f_price'] },
+    expect(plan({ inputs }).inputs).toMatchObject([
+      { name: 'f_new', type: 'bool', shape: [null], cells: [{ column: 'f_new' }] },
+      { name: 'f_price', type: 'float64', shape: [null, 1], cells: [{ column: 'f_price' }] },
     ]);
   });
 
@@ -49,9 +49,17 @@ describe('plan of inputs', () => {
       /needs the feature "f_crt", which the log's features lack; the nearest name is "f_ctr"/,
     ],
     [{}, { features: ['f_price', 'brand'] }, /"brand" is text in the log/],
-    [{ inputs: [tensor('X', [null, 2], 'string')] }, { features: ['f_price', 'f_ctr'] }, /type string/],
-    [{ inputs: [tensor('X', [null, 2, 3])] }, { features: ['f_price', 'f_ctr'] }, /3 dimensions/],
-    [{ inputs: [tensor('f_price', [null, 1]), tensor('X', [null, 7])] }, {}, /"X" takes more than one value a row/],
+    [{ inputs: [tensor('X', [null, 2], 'string')] }, { features: ['f_new', 'brand'] }, /"f_new" is BOOLEAN in the log/],
+    [{ inputs: [tensor('X', [null, 2], 'complex64')] }, { features: ['f_price', 'f_ctr'] }, /type complex64/],
+    [{ inputs: [tensor('X', [null, 2, 3])] }, { features: ['f_price', 'f_ctr'] }, /takes 6 features, but 2 are listed/],
+    [
+      { inputs: [tensor('X', [null, null, 2])] },
+      { features: ['f_price', 'f_ctr'] },
+      /3 dimensions, of which one within a row is free/,
+    ],
+    [{ inputs: [tensor('X', [])] }, { features: ['f_price'] }, /0 dimensions; rows by features are needed/],
+    [{ inputs: [tensor('f_price', [null, 1]), tensor('X', [null, 7])] }, {}, /"X" is a matrix of 7 features/],
+    [{ inputs: [tensor('Y', [null, 2]), tensor('X', [null, 7])] }, {}, /2 of which take more than one value a row/],
     [{ inputs: [] }, {}, /takes no input/],
   ])('refuses what cannot be fed (%#)', (model, wishes, reason) => {
     expect(() => plan(model, wishes)).toThrow(reason);
