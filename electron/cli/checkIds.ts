@@ -47,5 +47,10 @@ export const checkIds: readonly string[] = [
   'judgments_outside',
   'requests_twice',
   'requests_missing',
+  'recomputed_unread',
+  'recomputed_missing',
+  'recomputed_extra',
+  'recomputed_twice',
+  'recomputed_names',
   ...contractCheckIds,
 ];

@@ -1,30 +1,38 @@
 import type { ResolvedFeatures, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { Queries } from '../db/connection';
-import { type FeatureSource, tableColumns } from '../sql/scoring/scoreTables';
+import { type FeaturePlace, type FeatureSource, tableColumns } from '../sql/scoring/scoreTables';
 import type { LogFeature } from './planCells';
 
 /** The features that a model can be fed, and the tables that hold them. */
 export interface FeatureColumns {
   source: FeatureSource;
   columns: LogFeature[];
-  /** Which of the tables has a column, where a model takes both. */
-  places: ReadonlyMap<string, 'logged' | 'recomputed' | 'both'>;
+  /** Which of the tables gives a column, where a model takes recomputed features. */
+  places: ReadonlyMap<string, FeaturePlace>;
 }
 
-/** Finds the columns of `featuresFrom` of a model; recomputed features that the session lacks are an error. */
+/**
+ * Finds the columns of `featuresFrom` of a model. With `recomputed`, features that were not recomputed are the logged
+ * ones; with `logged-then-recomputed`, a recomputed value stands where the logged one is missing. A session without
+ * recomputed features is an error.
+ */
 export async function featureColumns(
   db: Queries,
   source: ResolvedModel['featuresFrom'],
   lists: ResolvedFeatures['lists'],
 ): Promise<FeatureColumns> {
-  const logged = source === 'recomputed' ? [] : await columnsOf(db, 'features_logged', lists);
+  const logged = await columnsOf(db, 'features_logged', lists);
   if (source === 'logged') return { source, columns: logged, places: new Map() };
   const recomputed = await columnsOf(db, 'features_recomputed', lists);
   if (recomputed.length === 0) throw noneRecomputed(source);
-  if (source === 'recomputed') return { source, columns: recomputed, places: new Map() };
-  const places = new Map<string, 'logged' | 'recomputed' | 'both'>(logged.map(({ name }) => [name, 'logged']));
-  for (const { name } of recomputed) places.set(name, places.has(name) ? 'both' : 'recomputed');
+  const places = new Map<string, FeaturePlace>(logged.map(({ name }) => [name, 'logged']));
+  const shared = source === 'recomputed' ? 'recomputed' : 'both';
+  for (const { name } of recomputed) places.set(name, places.has(name) ? shared : 'recomputed');
+  if (source === 'recomputed') {
+    const rest = logged.filter(({ name }) => places.get(name) === 'logged');
+    return { source, columns: [...recomputed, ...rest], places };
+  }
   const added = recomputed.filter(({ name }) => places.get(name) === 'recomputed');
   return { source, columns: [...logged.map((each) => widened(each, recomputed)), ...added], places };
 }

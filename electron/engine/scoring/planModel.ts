@@ -50,6 +50,7 @@ export function planModel(signature: ModelSignature, wish: ModelWish, log: reado
     names: namesOf(signature, wish, modes, index),
   }));
   const planned = named.map(({ input, mode, names }) => planInput(input, mode, names, wish, log));
+  refuseUnused(wish, planned);
   return {
     inputs: planned,
     fixedRows: fixedRows(inputs, modes),
@@ -147,6 +148,17 @@ function openList({ name, shape }: TensorInfo): Error {
   return refuseModel(
     `its input "${name}" has ${shape.length} dimensions, of which one within a row is free`,
     'Say listwise: true of this model where that dimension counts the items of a list, else its columns under inputs:.',
+  );
+}
+
+/** A misspelled name would leave the value that it is about missing. */
+function refuseUnused(wish: ModelWish, inputs: readonly PlannedInput[]): void {
+  const used = [...new Set(inputs.flatMap(({ cells }) => cells.map(({ column }) => column)))];
+  const unused = Object.keys(renamedMissing(wish)).find((name) => !used.includes(name));
+  if (unused === undefined) return;
+  const near = nearestName(unused, used);
+  throw refuseModel(
+    `missing: names "${unused}", which is none of its features${near ? `; the nearest name is "${near}"` : ''}`,
   );
 }
 

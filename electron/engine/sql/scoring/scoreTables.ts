@@ -31,8 +31,11 @@ WHERE database_name IN (current_database(), 'temp') AND schema_name = 'main' AND
   };
 }
 
-/** Where the features of models come from: `features_logged`, `features_recomputed`, or the first where it has a value. */
+/** Where the features of a model come from, as `featuresFrom` of the case. */
 export type FeatureSource = 'logged' | 'recomputed' | 'logged-then-recomputed';
+
+/** The table that gives a column; `both` = the logged value, else the recomputed one. */
+export type FeaturePlace = 'logged' | 'recomputed' | 'both';
 
 /** A value of a page: a feature, or an element (from 0) of one that is a list, under the name `key`. */
 export interface FeatureCell {
@@ -53,16 +56,16 @@ export function featureRange(): Sql {
 export const presentKey = 'rs:present';
 
 /**
- * `row_id` and the cells of the rows with `first <= row_id < last`, in `row_id` order. `both` holds the columns that
- * the log and the recomputed features have, for the source that takes the first with a value.
+ * `row_id` and the cells of the rows with `first <= row_id < last`, in `row_id` order. Columns without a place are
+ * logged ones.
  */
 export function featurePage(
   source: FeatureSource,
   cells: readonly FeatureCell[],
   { first, last }: { first: number; last: number },
-  both: ReadonlyMap<string, 'logged' | 'recomputed' | 'both'> = new Map(),
+  places: ReadonlyMap<string, FeaturePlace> = new Map(),
 ): Sql {
-  const list = cells.map((cell) => `${cellSql(source, cell, both)} AS ${quoteIdent(cell.key)}`);
+  const list = cells.map((cell) => `${cellSql(cell, places.get(cell.column) ?? 'logged')} AS ${quoteIdent(cell.key)}`);
   const join = source === 'logged' ? '' : ' LEFT JOIN features_recomputed r ON r.row_id = l.row_id';
   const present = source === 'recomputed' ? [`r.row_id IS NOT NULL AS ${quoteIdent(presentKey)}`] : [];
   return {
@@ -72,9 +75,8 @@ WHERE l.row_id >= $1::INTEGER AND l.row_id < $2::INTEGER ORDER BY l.row_id`,
   };
 }
 
-function cellSql(source: FeatureSource, cell: FeatureCell, both: ReadonlyMap<string, string>): string {
+function cellSql(cell: FeatureCell, from: FeaturePlace): string {
   const column = quoteIdent(cell.column);
-  const from = source === 'logged-then-recomputed' ? (both.get(cell.column) ?? 'logged') : source;
   const whole =
     from === 'both' ? `coalesce(l.${column}, r.${column})` : from === 'logged' ? `l.${column}` : `r.${column}`;
   const value = cell.element === null ? whole : `(${whole})[${cell.element + 1}]`;
