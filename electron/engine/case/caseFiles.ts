@@ -18,12 +18,13 @@ export interface PathContext {
   folders?: boolean;
 }
 
-/** The one file that a path means: real path, a plain file, inside the case folder. */
+/** The one file that a path means: real path, a plain file (or a folder, where one will do), inside the case folder. */
 export async function caseFile(given: string, context: PathContext): Promise<string> {
   const found = await realPath(path.resolve(context.folder, given));
   if (found === null) throw await missing(given, context);
   refuseOutside(found, given, context);
   const facts = await stat(found);
+  if (facts.isDirectory() && context.folders) return found;
   if (facts.isDirectory())
     throw fault(
       `${given} is a folder, a file is expected`,

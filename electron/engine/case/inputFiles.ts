@@ -2,6 +2,7 @@ import { asList } from '../../../shared/case/asList';
 import { dottedPath } from '../../../shared/case/parseCase';
 import type { ModelKind, ResolvedCase } from '../../../shared/case/resolvedCase';
 import { caseFile, caseFiles, type PathContext } from './caseFiles';
+import { type MlflowModel, readMlflow } from './mlflowFolder';
 import { modelKind } from './modelKind';
 
 /** Real paths of what a build reads. */
@@ -17,7 +18,15 @@ export interface InputFiles {
   users: string[];
   changes: string | null;
   /** In the order of `models`; null for models without a file. */
-  models: ({ file: string; kind: ModelKind } | null)[];
+  models: (ModelInput | null)[];
+}
+
+/** The file of a model, and what it is. */
+export interface ModelInput {
+  file: string;
+  kind: ModelKind;
+  /** The MLflow folder that it was found in. */
+  mlflow?: MlflowModel;
 }
 
 type Base = Pick<PathContext, 'folder' | 'caseFile' | 'allowOutside'>;
@@ -57,17 +66,21 @@ export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: 
   };
 }
 
-// MLflow models are folders, so a folder is accepted here and here only.
-async function findModel(file: string | null, kind: ModelKind, context: PathContext) {
+// MLflow models are folders, so a folder is accepted here and here only. One that cannot be read stays a folder: the
+// other models of the case can be scored, and scoring says what is wrong with it.
+async function findModel(file: string | null, kind: ModelKind, context: PathContext): Promise<ModelInput | null> {
   if (file === null) return null;
   const [found] = await caseFiles([file], { ...context, folders: true });
-  return { file: found!, kind: kind === 'auto' ? await modelKind(found!) : kind };
+  const known = kind === 'auto' ? await modelKind(found!) : kind;
+  const mlflow = known === 'mlflow' ? await readMlflow(found!).catch(() => null) : null;
+  return mlflow ? { file: mlflow.file, kind: mlflow.kind, mlflow } : { file: found!, kind: known };
 }
 
 /** Every input file of a build, each once, in a stable order. */
 export function allInputs(inputs: InputFiles): string[] {
   const { log, sql, tables, requests, recomputed, judgments, items, users, changes, models } = inputs;
-  const single = [sql, recomputed.sql, judgments, changes, ...models.map((each) => each?.file ?? null)];
+  const ofModels = models.flatMap((each) => [each?.file ?? null, each?.mlflow?.description ?? null]);
+  const single = [sql, recomputed.sql, judgments, changes, ...ofModels];
   const queried = [tables, recomputed.tables].flatMap((each) => Object.values(each).flat());
   const listed = [...log, ...queried, ...requests, ...recomputed.path, ...items, ...users];
   return [...new Set([...listed, ...single.filter((each) => each !== null)])];

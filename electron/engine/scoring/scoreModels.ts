@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
+import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
 import { isFatal } from '../db/errors';
 import { dropScores } from '../sql/scoring/scoreTables';
@@ -78,6 +80,8 @@ async function scoreModel(
   const unsupported = notBuilt(model);
   if (unsupported) return { ...record, key: modelKey(input, model, null), state: 'unsupported', reason: unsupported };
   try {
+    // A folder whose MLmodel could be read has become its file by now.
+    if (kind === 'mlflow') await readMlflow(path.resolve(input.folder, file ?? ''));
     const real = await resolveModelFile(input.folder, file ?? '', input.case.allowOutside);
     record.fileSha256 = (await input.hashes?.get(real)) ?? (await hashFile(real, input.signal));
     record.key = modelKey(input, model, record.fileSha256);
