@@ -1,6 +1,7 @@
 import { asList } from '../../../shared/case/asList';
 import { dottedPath } from '../../../shared/case/parseCase';
 import type { ModelKind, ResolvedCase } from '../../../shared/case/resolvedCase';
+import { weightFiles } from '../scoring/weightFiles';
 import { caseFile, caseFiles, type PathContext } from './caseFiles';
 import { type MlflowModel, readMlflow } from './mlflowFolder';
 import { modelKind } from './modelKind';
@@ -27,6 +28,8 @@ export interface ModelInput {
   kind: ModelKind;
   /** The MLflow folder that it was found in. */
   mlflow?: MlflowModel;
+  /** Real paths of the files beside an ONNX file that hold its weights. */
+  weights: string[];
 }
 
 type Base = Pick<PathContext, 'folder' | 'caseFile' | 'allowOutside'>;
@@ -73,13 +76,19 @@ async function findModel(file: string | null, kind: ModelKind, context: PathCont
   const [found] = await caseFiles([file], { ...context, folders: true });
   const known = kind === 'auto' ? await modelKind(found!) : kind;
   const mlflow = known === 'mlflow' ? await readMlflow(found!).catch(() => null) : null;
-  return mlflow ? { file: mlflow.file, kind: mlflow.kind, mlflow } : { file: found!, kind: known };
+  const { file: real, kind: inner } = mlflow ?? { file: found!, kind: known };
+  const weights = inner === 'onnx' ? await weightFiles(real) : [];
+  return { file: real, kind: inner, weights, ...(mlflow && { mlflow }) };
 }
 
 /** Every input file of a build, each once, in a stable order. */
 export function allInputs(inputs: InputFiles): string[] {
   const { log, sql, tables, requests, recomputed, judgments, items, users, changes, models } = inputs;
-  const ofModels = models.flatMap((each) => [each?.file ?? null, each?.mlflow?.description ?? null]);
+  const ofModels = models.flatMap((each) => [
+    each?.file ?? null,
+    each?.mlflow?.description ?? null,
+    ...(each?.weights ?? []),
+  ]);
   const single = [sql, recomputed.sql, judgments, changes, ...ofModels];
   const queried = [tables, recomputed.tables].flatMap((each) => Object.values(each).flat());
   const listed = [...log, ...queried, ...requests, ...recomputed.path, ...items, ...users];

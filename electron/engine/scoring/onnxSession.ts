@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { toHalf } from './halfFloat';
@@ -7,6 +8,7 @@ import type { Batch, BatchInput, FeedArray, ModelSignature, TensorInfo } from '.
 import { readOnnxFile } from './onnxFile';
 import { ortReason } from './ortReason';
 import { takeColumn } from './takeColumn';
+import { refuseHuge, requireWeights } from './weightFiles';
 import { withoutTelemetry } from './withoutTelemetry';
 
 type Ort = typeof import('onnxruntime-node');
@@ -31,12 +33,13 @@ const options: InferenceSession.SessionOptions = {
 
 /** Loads an ONNX file. A file that ONNX Runtime does not take is refused in a sentence that names it. */
 export async function openOnnxSession(file: string): Promise<OnnxSession> {
-  const { metadata, zipMaps, edited } = readOnnxFile(await readFile(file), file);
+  await refuseHuge(file);
+  const { metadata, zipMaps, weights, edited } = readOnnxFile(await readFile(file), file);
+  await requireWeights(file, weights);
   const features = featureOrder(metadata.get('rankscope.features'), file);
-  // A file that was not edited is loaded by its path, so that weights kept beside it are found.
   const ort = await loadOrt();
   const session = await orRefuse(file, 'could not be loaded', () =>
-    edited ? ort.InferenceSession.create(edited, options) : ort.InferenceSession.create(file, options),
+    edited ? ort.InferenceSession.create(edited, besideOf(file)) : ort.InferenceSession.create(file, options),
   );
   const signature: ModelSignature = {
     inputs: session.inputMetadata.map(tensorInfo),
@@ -49,6 +52,11 @@ export async function openOnnxSession(file: string): Promise<OnnxSession> {
     run: (batch) => orRefuse(file, 'failed while scoring', () => runBatch(ort, session, batch)),
     release: () => session.release(),
   };
+}
+
+/** An edited file is loaded from memory: this says where the weights are that the file keeps beside itself. */
+function besideOf(file: string): InferenceSession.SessionOptions {
+  return { ...options, extra: { session: { model_external_initializers_file_folder_path: path.dirname(file) } } };
 }
 
 // Not a static import: bundles load those at their start, and the library may live in the scoring thread only. Bundles

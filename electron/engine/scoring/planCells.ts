@@ -57,7 +57,10 @@ function arrayElements(name: string, log: readonly LogFeature[]): LogFeature[] {
 
 function valueCell({ name, type }: LogFeature, { type: feed, missing }: Wanted): PlannedCell {
   if (type === 'VARCHAR' && feed !== 'string') {
-    throw refuseModel(`the feature "${name}" is text in the log, and the model takes ${feed}`);
+    throw refuseModel(
+      `the feature "${name}" is text in the log, and the model takes ${feed}`,
+      'Where it is a category, log the number that stands for it in the model.',
+    );
   }
   if (feed === 'string' && !['VARCHAR', 'DOUBLE', 'FLOAT'].includes(type)) {
     throw refuseModel(`the feature "${name}" is ${type} in the log, and the model takes text`);

@@ -13,8 +13,10 @@ import type { ModelRuntime } from './modelRuntime';
 import { notBuilt } from './notBuilt';
 import { ortVersion } from './ortVersion';
 import { limitPartialScores } from './partialScores';
-import { scoreOnnx } from './scoreOnnx';
+import { processRuntime } from './processRuntime';
+import { scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
+import { weightFiles } from './weightFiles';
 
 /** Counts up with the format of score tables: an older table with another number is made again. */
 const scoresVersion = 2;
@@ -84,7 +86,7 @@ async function scoreModel(
     if (kind === 'mlflow') await readMlflow(path.resolve(input.folder, file ?? ''));
     const real = await resolveModelFile(input.folder, file ?? '', input.case.allowOutside);
     record.fileSha256 = (await input.hashes?.get(real)) ?? (await hashFile(real, input.signal));
-    record.key = modelKey(input, model, record.fileSha256);
+    record.key = modelKey(input, model, record.fileSha256, await weightHashes(input, real));
     return { ...record, ...(await scoreFile(input, guard, model, n, real, record.key)) };
   } catch (error) {
     await input.db.run(dropScores(n));
@@ -114,10 +116,21 @@ async function scoreFile(
       hint: 'Say format: of this model.',
     });
   }
-  return scoreOnnx(input, guard, model, n, real, key);
+  return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
 }
 
-function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, fileSha256: string | null): string {
+/** The content of the files beside an ONNX file that hold its weights. */
+async function weightHashes({ hashes, signal }: ScoringInput, real: string): Promise<string[]> {
+  const files = await weightFiles(real);
+  return Promise.all(files.map(async (file) => (await hashes?.get(file)) ?? hashFile(file, signal)));
+}
+
+function modelKey(
+  { tablesKey, union }: ScoringInput,
+  model: ResolvedModel,
+  fileSha256: string | null,
+  weights: readonly string[] = [],
+): string {
   const { kind, columns, features, rename, missing, inputs, output, featuresFrom, listwise } = model;
   const parts = [
     scoresVersion,
@@ -126,6 +139,7 @@ function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, file
     union,
     kind,
     fileSha256,
+    weights,
     columns,
     features,
     rename,

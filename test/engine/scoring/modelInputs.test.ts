@@ -16,6 +16,7 @@ const scored: [string, Partial<ModelText>][] = [
   ['kinds', {}],
   ['half', {}],
   ['external', {}],
+  ['externalZipMap', { output: 'probabilities[1]' }],
 ];
 
 describe('forms of input', () => {
