@@ -6,6 +6,7 @@ import { compareFull, compareMeans } from './benches/compare';
 import { db } from './benches/db';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { onnx } from './benches/onnx';
 import { reopen } from './benches/reopen';
 import { trec } from './benches/trec';
 import limits from './limits.json';
@@ -13,7 +14,7 @@ import { runRole } from './roles/runRole';
 import type { Bench, BenchContext, BenchResult } from './support/bench';
 import { failures, type Limits, resultTable } from './support/report';
 
-const benches: readonly Bench[] = [trec, compareMeans, compareFull, ingest, reopen, growth, db];
+const benches: readonly Bench[] = [trec, compareMeans, compareFull, ingest, reopen, growth, db, onnx];
 
 const usage = `npm run bench -- [names] [--rows N] [--repeat N] [--json] [--check] [--cli FILE] [--keep]
 names: ${benches.map((bench) => bench.name).join(', ')}; all of them when none is given

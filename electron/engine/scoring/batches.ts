@@ -32,16 +32,27 @@ export async function scorePage(
   const scores = outputs.map(() => new Float64Array(page.rows).fill(Number.NaN));
   const firstRows = plan.inputs.some(({ ofRequest }) => ofRequest) ? firstRowsOf(page) : null;
   let behind = 0;
-  for (const { rows, calls } of groups(plan, page, control.batchRows)) {
-    if (control.signal?.aborted) throw cancelledError();
-    const inputs = plan.inputs.map((input) => batchInput(input, page, rows, calls, firstRows));
-    const taken = await control.run({ rows: countRows(rows), inputs, calls, fixedRows: plan.fixedRows, outputs });
-    taken.forEach((values, index) => {
-      place(values, rows, scores[index]!);
-    });
+  let running: { rows: RowPick; taken: Promise<Float64Array[]> } | null = null;
+  const finish = async () => {
+    if (!running) return;
+    const { rows, taken } = running;
+    running = null;
+    for (const [index, values] of (await taken).entries()) place(values, rows, scores[index]!);
     behind += countRows(rows);
     control.done(behind);
+  };
+  // A batch is put together while the one before it runs, and waits there: the scoring thread is never idle.
+  for (const { rows, calls } of groups(plan, page, control.batchRows)) {
+    if (control.signal?.aborted) break;
+    const inputs = plan.inputs.map((input) => batchInput(input, page, rows, calls, firstRows));
+    const taken = control.run({ rows: countRows(rows), inputs, calls, fixedRows: plan.fixedRows, outputs });
+    // Where putting the next batch together fails, nobody waits for this one.
+    taken.catch(() => undefined);
+    await finish();
+    running = { rows, taken };
   }
+  await finish();
+  if (control.signal?.aborted) throw cancelledError();
   return scores;
 }
 

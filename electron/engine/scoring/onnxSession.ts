@@ -22,7 +22,7 @@ export interface OnnxSession {
 
 // Without the arena ONNX Runtime frees what a run used: Electron ends the process at one allocation of 2 GiB, which
 // the arena asks for by growing in powers of two.
-const options: InferenceSession.SessionOptions = {
+export const sessionOptions: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   enableCpuMemArena: false,
   enableMemPattern: false,
@@ -39,7 +39,7 @@ export async function openOnnxSession(file: string): Promise<OnnxSession> {
   const features = featureOrder(metadata.get('rankscope.features'), file);
   const ort = await loadOrt();
   const session = await orRefuse(file, 'could not be loaded', () =>
-    edited ? ort.InferenceSession.create(edited, besideOf(file)) : ort.InferenceSession.create(file, options),
+    edited ? ort.InferenceSession.create(edited, besideOf(file)) : ort.InferenceSession.create(file, sessionOptions),
   );
   const signature: ModelSignature = {
     inputs: session.inputMetadata.map(tensorInfo),
@@ -56,7 +56,10 @@ export async function openOnnxSession(file: string): Promise<OnnxSession> {
 
 /** An edited file is loaded from memory: this says where the weights are that the file keeps beside itself. */
 function besideOf(file: string): InferenceSession.SessionOptions {
-  return { ...options, extra: { session: { model_external_initializers_file_folder_path: path.dirname(file) } } };
+  return {
+    ...sessionOptions,
+    extra: { session: { model_external_initializers_file_folder_path: path.dirname(file) } },
+  };
 }
 
 // Not a static import: bundles load those at their start, and the library may live in the scoring thread only. Bundles

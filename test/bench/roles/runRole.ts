@@ -1,3 +1,4 @@
+import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
 import { sortedCopy } from './sortedCopy';
 import { textEvaluator } from './textEvaluator';
@@ -5,6 +6,8 @@ import { typedArrays } from './typedArrays';
 import { windowQuery } from './windowQuery';
 
 const roles: Record<string, (args: string[]) => Promise<void>> = {
+  onnxBare,
+  onnxScore,
   openSession: openSessionRole,
   sortedCopy,
   textEvaluator,
