@@ -14,8 +14,8 @@ export interface PathContext {
   /** Dotted key, such as `log.path`. */
   key: string;
   line?: number;
-  /** Whether a folder will do as well. */
-  folders?: boolean;
+  /** A folder will do as well where it holds a file of this name. */
+  folderWith?: string;
 }
 
 /** The one file that a path means: real path, a plain file (or a folder, where one will do), inside the case folder. */
@@ -24,7 +24,9 @@ export async function caseFile(given: string, context: PathContext): Promise<str
   if (found === null) throw await missing(given, context);
   refuseOutside(found, given, context);
   const facts = await stat(found);
-  if (facts.isDirectory() && context.folders) return found;
+  const { folderWith } = context;
+  const isKnown = folderWith !== undefined && (await realPath(path.join(found, folderWith))) !== null;
+  if (facts.isDirectory() && isKnown) return found;
   if (facts.isDirectory())
     throw fault(
       `${given} is a folder, a file is expected`,

@@ -69,11 +69,11 @@ export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: 
   };
 }
 
-// MLflow models are folders, so a folder is accepted here and here only. One that cannot be read stays a folder: the
+// MLflow models are folders with a file MLmodel, and accepted here only. One that cannot be read stays a folder: the
 // other models of the case can be scored, and scoring says what is wrong with it.
 async function findModel(file: string | null, kind: ModelKind, context: PathContext): Promise<ModelInput | null> {
   if (file === null) return null;
-  const [found] = await caseFiles([file], { ...context, folders: true });
+  const [found] = await caseFiles([file], { ...context, folderWith: 'MLmodel' });
   const known = kind === 'auto' ? await modelKind(found!) : kind;
   const mlflow = known === 'mlflow' ? await readMlflow(found!).catch(() => null) : null;
   const { file: real, kind: inner } = mlflow ?? { file: found!, kind: known };

@@ -68,5 +68,7 @@ function fillFree(input: TensorInfo, own: (number | null)[], mode: FeedMode, wid
   });
   const holds = filled.reduce((product, size) => product * size, 1);
   if (holds === width && filled.every(Number.isInteger)) return filled;
-  throw refuseModel(`its input "${input.name}" takes ${countOf(fixed, 'feature')}, but ${width} are listed`);
+  throw refuseModel(
+    `its input "${input.name}" takes ${countOf(fixed, 'feature')}, but ${width} ${width === 1 ? 'is' : 'are'} listed`,
+  );
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scoreModels } from '../../../electron/engine/scoring/scoreModels';
+import { scoreLargeModel } from './support/largeModel';
 import { caseOf, type ModelText, withSession } from './support/scoringCase';
 import { copyModel, loadSmallSample } from './support/smallSample';
 
@@ -52,6 +53,13 @@ describe('models that cannot be scored', () => {
     expect(record!.reason).toContain(
       'needs the feature "f_ctr_28", which the log\'s features lack; the nearest name is "f_ctr_28d"',
     );
+  });
+
+  it('scores a large file and refuses its first half', async () => {
+    const { bytes, reasons, scores } = await scoreLargeModel(4);
+    expect(bytes).toBeGreaterThan(4e6);
+    expect(reasons).toEqual([expect.stringMatching(/cut\.onnx is not a readable ONNX file/), null]);
+    expect(scores.map((score) => Math.round(score! * 1000) / 1000)).toEqual([1, 2, 3, 0]);
   });
 
   it('says what is not built yet', async () => {

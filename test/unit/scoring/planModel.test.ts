@@ -42,7 +42,7 @@ describe('plan of inputs', () => {
 
   it.each([
     [{}, {}, /matrix of 2 features, and neither the file nor the case says their order.*|List them/],
-    [{}, { features: ['f_price'] }, /takes 2 features, but 1 are listed/],
+    [{}, { features: ['f_price'] }, /takes 2 features, but 1 is listed/],
     [
       {},
       { features: ['f_price', 'f_crt'] },
