@@ -49,5 +49,10 @@ export const checkIds: readonly string[] = [
   'judgments_conflict',
   'requests_twice',
   'requests_missing',
+  'recomputed_unread',
+  'recomputed_missing',
+  'recomputed_extra',
+  'recomputed_twice',
+  'recomputed_names',
   ...contractCheckIds,
 ];

@@ -32,7 +32,10 @@ export const modelSchema = z.strictObject({
     .describe('Columns of a score file, where they differ from those of the log'),
   features: z.array(columnName).optional().describe('Input order; default: names in the file'),
   rename: z.record(z.string(), columnName).optional().describe('Name in the file to name in the log'),
-  missing: z.record(z.string(), z.union([z.number(), z.literal('nan'), z.literal('NaN')])).optional(),
+  missing: z
+    .record(z.string(), z.union([z.number(), z.string()]))
+    .optional()
+    .describe('What serving writes for a missing value: a number, nan, or a text where the model takes text'),
   inputs: z.record(z.string(), input).optional(),
   output: z.string().min(1).optional().describe('tensor or tensor[column]'),
   served: served.optional(),

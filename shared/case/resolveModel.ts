@@ -13,7 +13,7 @@ export function resolveModel(model: ModelFile): ResolvedModel {
     columns: { request: columns?.request ?? null, item: columns?.item ?? null, score: columns?.score ?? null },
     features: model.features ?? null,
     rename: model.rename ?? {},
-    missing: Object.fromEntries(Object.entries(missing ?? {}).map(([name, value]) => [name, Number(value)])),
+    missing: Object.fromEntries(Object.entries(missing ?? {}).map(([name, value]) => [name, missingValue(value)])),
     inputs: model.inputs ?? {},
     output: model.output ?? null,
     served: resolveServed(model),
@@ -23,6 +23,10 @@ export function resolveModel(model: ModelFile): ResolvedModel {
     objectives: model.objectives ?? null,
     blend: model.blend ?? null,
   };
+}
+
+function missingValue(value: number | string): number | string {
+  return value === 'nan' || value === 'NaN' ? Number.NaN : value;
 }
 
 function resolveServed({ served }: ModelFile): ResolvedModel['served'] {

@@ -77,7 +77,8 @@ export interface ResolvedModel {
   columns: { request: string | null; item: string | null; score: string | null };
   features: string[] | null;
   rename: Record<string, string>;
-  missing: Record<string, number>;
+  /** What stands for a missing value, by feature; a text only where the model takes text. */
+  missing: Record<string, number | string>;
   inputs: NonNullable<ModelFile['inputs']>;
   output: string | null;
   served: { where: string | null; score: string | null; link: 'none' | 'sigmoid' | 'exp' | 'affine' | 'fit' } | null;

@@ -8,6 +8,7 @@ import { db } from './benches/db';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { onnx } from './benches/onnx';
 import { page } from './benches/page';
 import { reopen } from './benches/reopen';
 import { score } from './benches/score';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   reopen,
   growth,
   db,
+  onnx,
   page,
 ];
 

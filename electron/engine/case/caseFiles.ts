@@ -14,16 +14,19 @@ export interface PathContext {
   /** Dotted key, such as `log.path`. */
   key: string;
   line?: number;
-  /** Whether a folder will do as well. */
-  folders?: boolean;
+  /** A folder will do as well where it holds a file of this name. */
+  folderWith?: string;
 }
 
-/** The one file that a path means: real path, a plain file, inside the case folder. */
+/** The one file that a path means: real path, a plain file (or a folder, where one will do), inside the case folder. */
 export async function caseFile(given: string, context: PathContext): Promise<string> {
   const found = await realPath(path.resolve(context.folder, given));
   if (found === null) throw await missing(given, context);
   refuseOutside(found, given, context);
   const facts = await stat(found);
+  const { folderWith } = context;
+  const isKnown = folderWith !== undefined && (await realPath(path.join(found, folderWith))) !== null;
+  if (facts.isDirectory() && isKnown) return found;
   if (facts.isDirectory())
     throw fault(
       `${given} is a folder, a file is expected`,

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { checkCase } from '../../../shared/case/checkCase';
 import { caseError, parseCase } from '../../../shared/case/parseCase';
 import { resolveCase } from '../../../shared/case/resolveCase';
-import type { ResolvedCase } from '../../../shared/case/resolvedCase';
+import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { findCase } from './findCase';
-import { type InputFiles, resolveInputs } from './inputFiles';
+import { type InputFiles, type ModelInput, resolveInputs } from './inputFiles';
 import { readYaml } from './readYaml';
 
 /** A case that can be built: its settings with defaults, and the real path of every file it names. */
@@ -40,8 +41,17 @@ export async function loadCase(given: string): Promise<LoadedCase> {
     { folder, caseFile: file, allowOutside: resolved.allowOutside },
     yaml.lineOf,
   );
-  const models = resolved.models.map((model, index) => ({ ...model, kind: inputs.models[index]?.kind ?? model.kind }));
+  const models = resolved.models.map((model, index) => asFound(folder, model, inputs.models[index] ?? null));
   return { folder, file, text, case: { ...resolved, models }, inputs };
+}
+
+/** A model as its file shows it: its kind, and for MLflow folders the file inside and the order of its features. */
+function asFound(folder: string, model: ResolvedModel, found: ModelInput | null): ResolvedModel {
+  if (!found) return model;
+  const { kind, file, mlflow } = found;
+  if (!mlflow) return { ...model, kind };
+  const relative = path.relative(folder, file).split(path.sep).join('/');
+  return { ...model, kind, file: relative, features: model.features ?? mlflow.features };
 }
 
 function tooLong(file: string): RankscopeError {

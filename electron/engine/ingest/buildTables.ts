@@ -18,6 +18,7 @@ import { labelColumns } from './labelColumns';
 import { namingFile } from './readers/parquetSource';
 import { readJudgments } from './readJudgments';
 import { type ReadLog, readLog } from './readLog';
+import { buildRecomputed } from './recomputed';
 import { readScoreFiles } from './scoreFiles';
 import { buildTrecTables } from './trec/buildTrecTables';
 
@@ -63,6 +64,7 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   for (const table of ['ordered', 'log_rows', 'item_keys', 'request_keys']) await db.run(dropTable(table), { signal });
   await db.run(keepOrder(false), { signal });
   await buildFeatures(context, log);
+  if (log) await buildRecomputed(context);
   if (log) await runChecks(context, log);
   await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
   // Scoring writes its tables in `row_id` order and reads them back that way.

@@ -1,3 +1,4 @@
+import { asList } from '../../../shared/case/asList';
 import type { LogRole, ResolvedCase } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { quoteIdent } from '../db/quote';
@@ -161,8 +162,14 @@ function planVersions({ log }: ResolvedCase, columns: readonly SourceColumn[]): 
 function pickFeatures(resolved: ResolvedCase, columns: readonly SourceColumn[], used: ReadonlySet<string>): string[] {
   const { features, log, models } = resolved;
   const names = columns.map((each) => each.name);
-  const wanted = models.flatMap((model) => [...(model.features ?? []), ...Object.values(model.rename)]);
-  const forModels = wanted.filter((name) => names.includes(name));
+  const wanted = models.flatMap((model) => [
+    ...(model.features ?? []),
+    ...Object.values(model.rename),
+    ...Object.values(model.inputs).flatMap(({ column }) => asList(column ?? [])),
+  ]);
+  // A list becomes a feature by features.lists or features.arrays only.
+  const single = new Set(columns.filter((each) => typeClass(each.type) !== 'nested').map((each) => each.name));
+  const forModels = wanted.filter((name) => single.has(name));
   if (features.columns !== null) {
     const listed = matchNames(
       features.columns,

@@ -13,10 +13,10 @@ import { runPositionsOn } from '../sql/ingest/pagePositions';
 import { countRows } from '../sql/ingest/readers';
 import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
+import { runCaseQuery } from './caseQuery';
 import { sqlLabelColumn } from './labelColumns';
 import { nestedFeatures } from './nestedFeatures';
 import { type ColumnPlan, planColumns } from './planColumns';
-import { queryLog } from './queryLog';
 import type { LogSource } from './readers/logSource';
 import { formatOf, openFiles } from './readers/logSource';
 import { namingFile } from './readers/parquetSource';
@@ -34,7 +34,8 @@ export interface ReadLog {
 export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const { loaded, db, signal } = context;
   const { log } = loaded.case;
-  const files = loaded.inputs.sql === null ? loaded.inputs.log : [await queryLog(context)];
+  const { sql: file, tables } = loaded.inputs;
+  const files = file === null ? loaded.inputs.log : [await runCaseQuery(context, { key: 'log', file, tables })];
   if (files.length === 0) return null;
   context.step('Reading the log');
   const ids = (['request', 'item', 'user', 'query', 'list', 'host'] as const).map((role) => log.columns[role]);

@@ -5,9 +5,10 @@ import path from 'node:path';
 const endsThatCount = 2;
 
 /**
- * Remembers models that ended the engine. A model's key stands in `scoring.pending` while it is loaded and scores its
- * first batch; a key that is found there at the next start is added to `scoring.crashed`. A model that stands there
- * twice is not tried again until that file is deleted or the model changes; one that scores is taken out.
+ * Remembers models that ended the engine. While a model is loaded and scored, its key stands in `scoring.pending` with
+ * the number of pages that are behind it; what is found there at the next start is added to `scoring.crashed`. A model
+ * that ended the engine twice at the same page is not tried again until that file is deleted or the model changes; one
+ * that gets further, or is scored to its end, is taken out.
  */
 export class CrashGuard {
   readonly file: string;
@@ -31,19 +32,21 @@ export class CrashGuard {
     return guard;
   }
 
-  hasCrashed(key: string): boolean {
-    return this.#crashed.filter((each) => each === key).length >= endsThatCount;
+  hasCrashed(key: string, pages: number): boolean {
+    return this.#crashed.filter((each) => each === mark(key, pages)).length >= endsThatCount;
   }
 
-  begin(key: string): Promise<void> {
-    return writeFile(this.#pending, `${key}\n`);
+  /** From here on the model is at work, with this many pages behind it. */
+  begin(key: string, pages: number): Promise<void> {
+    return writeFile(this.#pending, `${mark(key, pages)}\n`);
   }
 
   /** The model did not end the engine this time. */
   async end(key: string): Promise<void> {
     await rm(this.#pending, { force: true });
-    if (!this.#crashed.includes(key)) return;
-    this.#crashed = this.#crashed.filter((each) => each !== key);
+    const others = this.#crashed.filter((each) => !each.startsWith(key));
+    if (others.length === this.#crashed.length) return;
+    this.#crashed = others;
     await this.#write();
   }
 
@@ -51,6 +54,10 @@ export class CrashGuard {
     if (this.#crashed.length === 0) await rm(this.file, { force: true });
     else await writeFile(this.file, `${this.#crashed.join('\n')}\n`);
   }
+}
+
+function mark(key: string, pages: number): string {
+  return `${key} ${pages}`;
 }
 
 async function lines(file: string): Promise<string[]> {

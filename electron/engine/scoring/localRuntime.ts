@@ -4,7 +4,7 @@ import type { Batch, ModelRuntime, ModelSignature } from './modelRuntime';
 /** What a runtime opens: the part of an ONNX session that it needs. */
 export interface LoadedModel {
   signature: ModelSignature;
-  run(batch: Batch): Promise<Float64Array>;
+  run(batch: Batch): Promise<Float64Array[]>;
   release(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export class LocalRuntime implements ModelRuntime {
     return { handle, signature: model.signature };
   }
 
-  async run(handle: number, batch: Batch): Promise<Float64Array> {
+  async run(handle: number, batch: Batch): Promise<Float64Array[]> {
     const model = this.#models.get(handle);
     if (!model) throw new RankscopeError({ code: 'internal', message: `No model is loaded as ${handle}.` });
     return model.run(batch);

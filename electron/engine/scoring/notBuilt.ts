@@ -3,7 +3,6 @@ import type { ModelKind, ResolvedModel } from '../../../shared/case/resolvedCase
 const kindSentences: Partial<Record<ModelKind, string>> = {
   lightgbm: 'LightGBM text models are not built yet; export the model to ONNX, or give its scores as a file.',
   xgboost: 'XGBoost models are not built yet; export the model to ONNX, or give its scores as a file.',
-  mlflow: 'MLflow model folders are not built yet; name the model file inside the folder.',
   blend: 'Blends of models are not built yet; give the blended scores as a file.',
 };
 
@@ -13,10 +12,5 @@ export function notBuilt(model: ResolvedModel): string | null {
   if (sentence) return sentence;
   if (model.kind !== 'onnx') return null;
   if (model.objectives) return 'Models with several objectives are not built yet; name one head under output:.';
-  if (Object.keys(model.inputs).length > 0) {
-    return 'Declared inputs: are not built yet; one matrix of features, or one input a feature, can be scored.';
-  }
-  if (model.listwise) return 'Listwise models are not built yet; give their scores as a file.';
-  if (model.featuresFrom !== 'logged') return 'Scoring recomputed features is not built yet; only logged ones are.';
   return null;
 }

@@ -12,13 +12,16 @@ export interface OnnxFile {
   /** `metadata_props` of the model. */
   metadata: Map<string, string>;
   zipMaps: RemovedZipMap[];
+  /** Files beside it that hold weights, as the file names them, each once. */
+  weights: string[];
   /** The file without its ZipMap nodes; null when there was none and the file can be loaded as it is. */
   edited: Uint8Array | null;
 }
 
 // Field numbers of onnx.proto3: ModelProto, GraphProto, NodeProto, ValueInfoProto, StringStringEntryProto.
 const MODEL = { graph: 7, metadataProps: 14 };
-const GRAPH = { node: 1, output: 12 };
+const GRAPH = { node: 1, initializer: 5, output: 12 };
+const TENSOR = { externalData: 13 };
 const NODE = { input: 1, output: 2, opType: 4 };
 const ENTRY = { key: 1, value: 2 };
 const VALUE_INFO = { name: 1, type: 2 };
@@ -44,6 +47,7 @@ export function readOnnxFile(bytes: Uint8Array, file: string): OnnxFile {
     return {
       metadata: readMetadata(bytes, fields),
       zipMaps,
+      weights: externalLocations(bytes, graph),
       edited: edited && replaceField(bytes, fields, graph, encodeField(MODEL.graph, edited)),
     };
   } catch (error) {
@@ -60,13 +64,27 @@ export function readOnnxFile(bytes: Uint8Array, file: string): OnnxFile {
 }
 
 function readMetadata(bytes: Uint8Array, fields: readonly ProtoField[]): Map<string, string> {
-  const metadata = new Map<string, string>();
-  for (const entry of fields.filter((field) => field.number === MODEL.metadataProps && field.wireType === 2)) {
-    const parts = [...protoFields(bytes, entry.bodyStart, entry.end)];
-    const text = (number: number) => parts.filter((part) => part.number === number).map((p) => fieldText(bytes, p))[0];
-    metadata.set(text(ENTRY.key) ?? '', text(ENTRY.value) ?? '');
+  const entries = fields.filter((field) => field.number === MODEL.metadataProps && field.wireType === 2);
+  return new Map(entries.map((entry) => readEntry(bytes, entry)));
+}
+
+function readEntry(bytes: Uint8Array, entry: ProtoField): [key: string, value: string] {
+  const parts = [...protoFields(bytes, entry.bodyStart, entry.end)];
+  const text = (number: number) => parts.filter((part) => part.number === number).map((p) => fieldText(bytes, p))[0];
+  return [text(ENTRY.key) ?? '', text(ENTRY.value) ?? ''];
+}
+
+function externalLocations(bytes: Uint8Array, graph: ProtoField): string[] {
+  const locations = new Set<string>();
+  for (const tensor of protoFields(bytes, graph.bodyStart, graph.end)) {
+    if (tensor.number !== GRAPH.initializer || tensor.wireType !== 2) continue;
+    for (const part of protoFields(bytes, tensor.bodyStart, tensor.end)) {
+      if (part.number !== TENSOR.externalData) continue;
+      const [key, value] = readEntry(bytes, part);
+      if (key === 'location') locations.add(value);
+    }
   }
-  return metadata;
+  return [...locations];
 }
 
 function withoutZipMaps(bytes: Uint8Array, graph: ProtoField): { zipMaps: RemovedZipMap[]; edited: Uint8Array | null } {

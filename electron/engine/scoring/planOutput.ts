@@ -9,7 +9,7 @@ export interface PlannedOutput {
   classifier: boolean;
 }
 
-const floats = ['float32', 'float64'];
+const floats = ['float32', 'float64', 'float16'];
 const integers = ['int64', 'int32', 'int16', 'int8', 'uint8', 'uint16', 'uint32', 'uint64'];
 
 /**

@@ -31,7 +31,8 @@ export function serveRuntime(port: Wire, runtime: ModelRuntime, onClosed: () => 
 async function answer(port: Wire, runtime: ModelRuntime, request: Request): Promise<void> {
   try {
     const result = await dispatch(runtime, request);
-    port.postMessage({ id: request.id, result }, result instanceof Float64Array ? [result.buffer as ArrayBuffer] : []);
+    const moved = Array.isArray(result) ? result.map((each: Float64Array) => each.buffer as ArrayBuffer) : [];
+    port.postMessage({ id: request.id, result }, moved);
   } catch (error) {
     port.postMessage({ id: request.id, error: toWireError(error) });
   }
@@ -67,9 +68,10 @@ export class RemoteRuntime implements ModelRuntime {
     return this.#call({ method: 'load', file }) as Promise<{ handle: number; signature: ModelSignature }>;
   }
 
-  run(handle: number, batch: Batch): Promise<Float64Array> {
-    const buffers = new Set(batch.inputs.map((input) => input.data.buffer as ArrayBuffer));
-    return this.#call({ method: 'run', handle, batch }, [...buffers]) as Promise<Float64Array>;
+  run(handle: number, batch: Batch): Promise<Float64Array[]> {
+    const arrays = batch.inputs.map(({ data }) => data).flatMap((data) => (Array.isArray(data) ? [] : [data]));
+    const buffers = new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer));
+    return this.#call({ method: 'run', handle, batch }, [...buffers]) as Promise<Float64Array[]>;
   }
 
   async release(handle: number): Promise<void> {

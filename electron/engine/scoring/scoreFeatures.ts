@@ -1,21 +1,37 @@
-import type { ResolvedModel } from '../../../shared/case/resolvedCase';
-import { cancelledError } from '../../../shared/wire/errors';
-import type { Column, Table } from '../../../shared/wire/table';
+import type { ResolvedFeatures, ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { Table } from '../../../shared/wire/table';
 import type { Queries } from '../db/connection';
-import { createScores, featurePage, featureRange, scoresTable, tableColumns } from '../sql/scoring/scoreTables';
-import { fillMatrix } from './fillMatrix';
+import { createScores } from '../sql/scoring/scoreTables';
+import { needsRequests, scorePage } from './batches';
+import { featureColumns } from './featureColumns';
+import { logRange, pageRange, readFeaturePage } from './featurePages';
 import { nothingScored, type Scored } from './modelRecord';
-import type { BatchInput, ModelRuntime } from './modelRuntime';
+import type { ModelRuntime } from './modelRuntime';
+import type { PartialScores, ScoredPage } from './partialScores';
 import { type ModelPlan, planModel } from './planModel';
+import { planOutput } from './planOutput';
 
 /** `done` and `total` count rows of the log. */
 export type RowProgress = (done: number, total: number) => void;
 
-interface Limits {
+/** One output of a model and the table (row_id, score) that it is written to. */
+export interface ScoreTarget {
+  table: string;
+  /** As `output:` of case.yaml; null = the only one that can be the score. */
+  output: string | null;
+}
+
+export interface ScoringControl {
   signal?: AbortSignal;
   progress?: RowProgress;
   /** Rows of one call of the model. */
   batchRows?: number;
+  /** `features.lists` of the case: what pads a list. */
+  lists?: ResolvedFeatures['lists'];
+  /** Pages of an earlier scoring with the same key, taken up and added to. */
+  kept?: PartialScores | null;
+  /** Called after each page that is kept. */
+  pageKept?: () => Promise<void>;
 }
 
 const defaultBatchRows = 8192;
@@ -24,101 +40,108 @@ const batchesPerPage = 8;
 const pageValues = 16_000_000;
 
 /**
- * Scores every row of the log with a model file and writes `scores_<n>` page by page, so that memory does not depend
- * on the number of rows: a page of feature columns is read by a range of `row_id`, interleaved into a matrix for each
- * batch, scored, and appended. Cancelling takes effect between batches. `loaded` is called after the first batch.
+ * Scores every row of the log with a model file and writes the table of each target page by page, so that memory does
+ * not depend on the number of rows: a page of feature columns is read by a range of `row_id`, interleaved into a matrix
+ * for each batch, scored once for all targets, and appended. Cancelling takes effect between batches. Pages have the
+ * same bounds and batches however often a scoring is taken up again, so the scores are the same to the bit. The result
+ * is in the order of `targets`.
  */
 export async function scoreFeatures(
   db: Queries,
   runtime: ModelRuntime,
   file: string,
   model: ResolvedModel,
-  n: number,
-  limits: Limits & { loaded?: () => Promise<void> } = {},
-): Promise<Scored> {
+  targets: readonly ScoreTarget[],
+  control: ScoringControl = {},
+): Promise<Scored[]> {
   const { handle, signature } = await runtime.load(file);
   try {
-    const log = (await db.readRows(tableColumns('features_logged'))).map(({ name, type }) => ({
-      name: String(name),
-      type: String(type),
-    }));
-    const plan = planModel(
-      signature,
-      model,
-      log.filter(({ name }) => name !== 'row_id'),
-    );
-    await db.run(createScores(n), { signal: limits.signal });
-    const counts = await scorePages(db, runtime, handle, plan, model, n, limits);
-    const { tensor, column } = plan.output;
-    return {
+    const features = await featureColumns(db, model.featuresFrom, control.lists ?? []);
+    const plan = planModel(signature, model, features.columns);
+    const outputs = targets.map(({ output }) => planOutput(signature, output));
+    for (const { table } of targets) await db.run(createScores(table), { signal: control.signal });
+    const counts = targets.map((): RowCounts => ({ scoredRows: 0, missingRows: 0, nonFiniteRows: 0 }));
+    const cells = [...new Map(plan.inputs.flatMap((input) => input.cells).map((cell) => [cell.key, cell])).values()];
+    const { signal } = control;
+    const layout = pageLayout(plan, cells.length, control.batchRows);
+    const read = (range: Parameters<typeof readFeaturePage>[3]) => readFeaturePage(db, features, cells, range, signal);
+    await eachPage(db, layout, targets, counts, control, async (range, done) => {
+      const page = await read(range);
+      const scores = await scorePage(plan, page, outputs, {
+        batchRows: layout.batch,
+        signal,
+        run: (batch) => runtime.run(handle, batch),
+        done,
+      });
+      const absent = page.present ? page.present.filter((each) => each === 0).length : 0;
+      return { from: page.from, to: page.to, rowIds: page.rowIds, scores, absent };
+    });
+    return outputs.map(({ tensor, column }, index) => ({
       ...nothingScored,
-      ...counts,
+      ...counts[index]!,
       features: plan.features,
       output: column === null ? tensor : `${tensor}[${column}]`,
-    };
+    }));
   } finally {
+    await control.kept?.close();
     await runtime.release(handle);
   }
 }
 
 type RowCounts = Pick<Scored, 'scoredRows' | 'missingRows' | 'nonFiniteRows'>;
 
-async function scorePages(
-  db: Queries,
-  runtime: ModelRuntime,
-  handle: number,
-  plan: ModelPlan,
-  model: ResolvedModel,
-  n: number,
-  limits: Limits & { loaded?: () => Promise<void> },
-): Promise<RowCounts> {
-  const { signal, progress, batchRows = defaultBatchRows } = limits;
-  const columns = [...new Set(plan.features)];
-  const missing = renamed(model);
-  const widest = Math.max(1, Math.floor(pageValues / columns.length));
+interface PageLayout {
+  batch: number;
+  /** About how many ids a page stands for. */
+  size: number;
+  byRequest: boolean;
+}
+
+function pageLayout(plan: ModelPlan, values: number, batchRows = defaultBatchRows): PageLayout {
+  const widest = Math.max(1, Math.floor(pageValues / values));
   const batch = Math.min(batchRows, widest);
-  const page = Math.min(batch * batchesPerPage, widest);
-  const { rows, first, last } = (await db.readOne(featureRange(), { signal }))!;
-  const counts: RowCounts = { scoredRows: 0, missingRows: 0, nonFiniteRows: 0 };
-  for (let from = Number(first); from < Number(last); from += page) {
-    const table = await db.read(featurePage(columns, from, Math.min(from + page, Number(last))), { signal });
-    const scores = new Float64Array(table.rows);
-    for (let start = 0; start < table.rows; start += batch) {
-      if (signal?.aborted) throw cancelledError();
-      const range = { start, rows: Math.min(batch, table.rows - start) };
-      const inputs = batchInputs(plan, table, range, missing);
-      const { output, fixedRows } = plan;
-      scores.set(await runtime.run(handle, { rows: range.rows, inputs, fixedRows, output }), start);
-      await limits.loaded?.();
-      progress?.(counts.scoredRows + counts.missingRows + start + range.rows, Number(rows));
+  return { batch, size: Math.min(batch * batchesPerPage, widest), byRequest: needsRequests(plan) };
+}
+
+/** Takes up the pages that are kept, then scores the others; each is appended to the tables as it comes. */
+async function eachPage(
+  db: Queries,
+  layout: PageLayout,
+  targets: readonly ScoreTarget[],
+  counts: RowCounts[],
+  { signal, progress, kept, pageKept }: ScoringControl,
+  score: (range: Awaited<ReturnType<typeof pageRange>>, done: (rows: number) => void) => Promise<ScoredPage>,
+): Promise<void> {
+  const { rows, first, last } = await logRange(db, signal);
+  const write = async ({ rowIds, scores, absent }: ScoredPage) => {
+    for (const [index, { table }] of targets.entries()) {
+      await db.append(table, scoresTable(rowIds, scores[index]!, absent, counts[index]!), { signal });
     }
-    await db.append(scoresTable(n), scoresPage(table, scores, counts), { signal });
+  };
+  let [from, done] = [first, 0];
+  for await (const page of kept?.read() ?? []) {
+    if (page.from !== from) break;
+    await write(page);
+    [from, done] = [page.to, done + page.rowIds.length];
+    progress?.(done, rows);
   }
-  return counts;
-}
-
-/** The case names missing values by the log's feature or by its name in the file. */
-function renamed({ missing, rename }: ResolvedModel): Record<string, number> {
-  return Object.fromEntries(Object.entries(missing).map(([name, value]) => [rename[name] ?? name, value]));
-}
-
-function batchInputs(
-  plan: ModelPlan,
-  table: Table,
-  range: { start: number; rows: number },
-  missing: Record<string, number>,
-): BatchInput[] {
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
-  return plan.inputs.map(({ name, type, rank, columns }) => {
-    const values = columns.map((column) => byName.get(column)!);
-    return { name, type, rank, width: columns.length, data: fillMatrix(values, range, type, missing) };
-  });
+  while (from < last) {
+    const range = await pageRange(db, from, { ...layout, last }, signal);
+    const page = await score(range, (scored) => progress?.(done + scored, rows));
+    await write(page);
+    // A log of one page would be scored again as fast as its file is read.
+    if (kept && (from > first || page.to < last)) {
+      await kept.append(page);
+      await pageKept?.();
+    }
+    [from, done] = [page.to, done + page.rowIds.length];
+  }
 }
 
 /** A page to append: a score that is not finite becomes null and is counted. */
-function scoresPage(table: Table, scores: Float64Array, counts: RowCounts): Table {
-  const rowIds = table.columns[0] as Extract<Column, { type: 'i32' }>;
-  const valid = new Uint8Array((table.rows + 7) >> 3);
+function scoresTable(rowIds: Int32Array, scores: Float64Array, absent: number, counts: RowCounts): Table {
+  const rows = rowIds.length;
+  const valid = new Uint8Array((rows + 7) >> 3);
   let finite = 0;
   scores.forEach((score, row) => {
     if (!Number.isFinite(score)) return;
@@ -126,13 +149,13 @@ function scoresPage(table: Table, scores: Float64Array, counts: RowCounts): Tabl
     finite++;
   });
   counts.scoredRows += finite;
-  counts.missingRows += table.rows - finite;
-  counts.nonFiniteRows += table.rows - finite;
+  counts.missingRows += rows - finite;
+  counts.nonFiniteRows += rows - absent - finite;
   return {
-    rows: table.rows,
+    rows,
     columns: [
-      { name: 'row_id', type: 'i32', data: rowIds.data },
-      { name: 'score', type: 'f64', data: scores, ...(finite < table.rows && { valid }) },
+      { name: 'row_id', type: 'i32', data: rowIds },
+      { name: 'score', type: 'f64', data: scores, ...(finite < rows && { valid }) },
     ],
   };
 }

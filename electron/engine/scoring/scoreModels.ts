@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError, toWireError } from '../../../shared/wire/errors';
+import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
 import { isFatal } from '../db/errors';
 import { dropScores } from '../sql/scoring/scoreTables';
@@ -10,12 +12,14 @@ import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { notBuilt } from './notBuilt';
 import { ortVersion } from './ortVersion';
+import { limitPartialScores } from './partialScores';
 import { processRuntime } from './processRuntime';
-import { scoreFeatures } from './scoreFeatures';
+import { scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
+import { weightFiles } from './weightFiles';
 
 /** Counts up with the format of score tables: an older table with another number is made again. */
-const scoresVersion = 1;
+const scoresVersion = 2;
 
 export interface ScoringInput {
   /** The session that is being built; it holds `impressions`, `features_logged` and `stage_run_<n>`. */
@@ -27,7 +31,7 @@ export interface ScoringInput {
   sessionDir: string;
   /** Lists of score files and runs hold exactly the file's rows. */
   union: boolean;
-  /** Key of the feature and row tables: a part of each model's key. */
+  /** Key of the feature and row tables: a part of each model's key. Absent: no scoring is taken up again. */
   tablesKey?: string;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
@@ -48,6 +52,7 @@ export interface ScoringInput {
  */
 export async function scoreModels(input: ScoringInput): Promise<ModelRecord[]> {
   const guard = await CrashGuard.open(input.sessionDir);
+  await limitPartialScores(input.sessionDir);
   const records: ModelRecord[] = [];
   for (const [index, model] of input.case.models.entries()) {
     input.progress?.(0, null, `Scoring ${model.name}`);
@@ -77,9 +82,11 @@ async function scoreModel(
   const unsupported = notBuilt(model);
   if (unsupported) return { ...record, key: modelKey(input, model, null), state: 'unsupported', reason: unsupported };
   try {
+    // A folder whose MLmodel could be read has become its file by now.
+    if (kind === 'mlflow') await readMlflow(path.resolve(input.folder, file ?? ''));
     const real = await resolveModelFile(input.folder, file ?? '', input.case.allowOutside);
     record.fileSha256 = (await input.hashes?.get(real)) ?? (await hashFile(real, input.signal));
-    record.key = modelKey(input, model, record.fileSha256);
+    record.key = modelKey(input, model, record.fileSha256, await weightHashes(input, real));
     return { ...record, ...(await scoreFile(input, guard, model, n, real, record.key)) };
   } catch (error) {
     await input.db.run(dropScores(n));
@@ -88,8 +95,15 @@ async function scoreModel(
   }
 }
 
-function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel, n: number, real: string, key: string) {
-  const { db, union, signal, progress } = input;
+async function scoreFile(
+  input: ScoringInput,
+  guard: CrashGuard,
+  model: ResolvedModel,
+  n: number,
+  real: string,
+  key: string,
+): Promise<Scored> {
+  const { db, union, signal } = input;
   const staged = input.stageErrors?.get(n);
   if (staged !== undefined) throw new RankscopeError({ code: 'input', message: staged });
   const scored = input.scored?.get(n);
@@ -102,42 +116,22 @@ function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel,
       hint: 'Say format: of this model.',
     });
   }
-  return scoreGuarded(guard, key, (loaded) =>
-    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, n, {
-      signal,
-      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
-      loaded,
-    }),
-  );
+  return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
 }
 
-async function scoreGuarded<T>(
-  guard: CrashGuard,
-  key: string,
-  work: (loaded: () => Promise<void>) => Promise<T>,
-): Promise<T> {
-  if (guard.hasCrashed(key)) {
-    throw new RankscopeError({
-      code: 'input',
-      message: 'This model ended the engine the last two times it was scored, so it is left out.',
-      hint: `Delete ${guard.file} to try it again.`,
-    });
-  }
-  await guard.begin(key);
-  let ended = false;
-  const end = async () => {
-    if (!ended) await guard.end(key);
-    ended = true;
-  };
-  try {
-    return await work(end);
-  } finally {
-    await end();
-  }
+/** The content of the files beside an ONNX file that hold its weights. */
+async function weightHashes({ hashes, signal }: ScoringInput, real: string): Promise<string[]> {
+  const files = await weightFiles(real);
+  return Promise.all(files.map(async (file) => (await hashes?.get(file)) ?? hashFile(file, signal)));
 }
 
-function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, fileSha256: string | null): string {
-  const { kind, columns, features, rename, missing, output } = model;
+function modelKey(
+  { tablesKey, union }: ScoringInput,
+  model: ResolvedModel,
+  fileSha256: string | null,
+  weights: readonly string[] = [],
+): string {
+  const { kind, columns, features, rename, missing, inputs, output, featuresFrom, listwise } = model;
   const parts = [
     scoresVersion,
     ortVersion,
@@ -145,11 +139,15 @@ function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, file
     union,
     kind,
     fileSha256,
+    weights,
     columns,
     features,
     rename,
     missing,
+    inputs,
     output,
+    featuresFrom,
+    listwise,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,8 +1,10 @@
 import { RankscopeError } from '../../../shared/wire/errors';
+import { fromHalf } from './halfFloat';
 import type { PlannedOutput } from './planOutput';
 
 /** The parts of an output tensor that matter here. */
 export interface OutputTensor {
+  readonly type?: string;
   readonly dims: readonly number[];
   readonly data: unknown;
 }
@@ -15,7 +17,9 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
   const name = output.tensor;
   const width = tensor.dims.reduce((product, dim) => product * dim, 1) / fed;
   const shape = `[${tensor.dims.join(', ')}]`;
-  if (tensor.dims[0] !== fed || !Number.isInteger(width) || width < 1) {
+  // List-wise models give [1, items] or [1, items, values].
+  const first = tensor.dims.length > 1 && tensor.dims[0] === 1 ? 1 : 0;
+  if ((tensor.dims[0] !== fed && tensor.dims[first] !== fed) || !Number.isInteger(width) || width < 1) {
     throw refuse(`the output "${name}" has the shape ${shape} for ${fed} rows: it does not give one score a row`);
   }
   const column = output.column ?? (width === 2 && output.classifier ? 1 : 0);
@@ -24,6 +28,10 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
   }
   if (column >= width) throw refuse(`the output "${name}" has ${width} columns, so there is no ${name}[${column}]`);
   const data = tensor.data as ArrayLike<number | bigint>;
+  if (tensor.type === 'float16' && data instanceof Uint16Array) {
+    for (let row = 0, at = column; row < target.length; row++, at += width) target[row] = fromHalf(data[at]!);
+    return;
+  }
   for (let row = 0, at = column; row < target.length; row++, at += width) target[row] = Number(data[at]);
 }
 

@@ -12,6 +12,7 @@ import type { BuildContext } from '../ingest/buildContext';
 import { type BuiltTables, buildTables } from '../ingest/buildTables';
 import { checkModelScores } from '../ingest/checks/modelScores';
 import { holdTrecCase } from '../ingest/trec/holdTrecCase';
+import { removePartialScores } from '../scoring/partialScores';
 import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
 import { dropTable } from '../sql/ingest/staging';
@@ -19,6 +20,7 @@ import { describeTables } from './describeTables';
 import { InputPrints } from './inputPrints';
 import { sessionFormat } from './sessionFormat';
 import type { SessionMeta, SessionModel } from './sessionMeta';
+import { tableFiles, tablesKey } from './tablesKey';
 import { buildingFile, removeBuild, WorkFolder } from './workFolder';
 
 export interface BuildControl {
@@ -61,6 +63,7 @@ async function buildInMemory(options: BuildOptions, control: BuildControl): Prom
   try {
     const built = await fill(options, database, control);
     for (const sql of closeAccess) await database.run(sql);
+    await removePartialScores(options.sessionDir);
     return { ...built, database };
   } catch (error) {
     await database.close();
@@ -101,6 +104,7 @@ async function buildFile(options: BuildOptions, file: string, control: BuildCont
     control.signal?.throwIfAborted();
     await rm(`${file}.wal`, { force: true });
     await rename(part, file);
+    await removePartialScores(options.sessionDir);
     return { ...built, database: null };
   } finally {
     await removeBuild(part);
@@ -175,6 +179,7 @@ async function score(
     folder: loaded.folder,
     sessionDir,
     union: tables.union,
+    ...(!tables.union && { tablesKey: tablesKey(loaded, await prints.of(tableFiles(loaded))) }),
     scored: tables.scored,
     hashes: prints.modelHashes,
     stageErrors: tables.stageErrors,

@@ -23,7 +23,22 @@ export class InputPrints {
     this.#prints = fingerprint(loaded.folder, this.#files, new Set(this.#modelFiles), signal);
     // They are awaited at the end; a failure before that must not count as unhandled.
     this.#prints.catch(() => undefined);
+    for (const file of loaded.inputs.models.flatMap((each) => each?.weights ?? [])) {
+      this.modelHashes.set(
+        file,
+        this.of([file]).then(
+          ([print]) => print!.sha256,
+          () => null,
+        ),
+      );
+    }
     for (const file of this.#modelFiles) if (file !== '') this.modelHashes.set(file, wholeHash(file, signal));
+  }
+
+  /** The prints of these inputs, none of which is the file of a model. */
+  async of(files: readonly string[]): Promise<InputPrint[]> {
+    const prints = await this.#prints;
+    return files.map((file) => prints[this.#files.indexOf(file)]!);
   }
 
   /** The prints, with the hashes that scoring has found. */

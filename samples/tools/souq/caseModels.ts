@@ -27,7 +27,7 @@ const everyModel: CaseModel[] = [
   {
     name: 'two-tower',
     file: 'models/two_tower.onnx',
-    missing: { i_rating: 4 },
+    missing: { [loggedName(true, 'i_rating')]: 4 },
     inputs: {
       request: { column: [...requestFeatures], scope: 'request' },
       item: { column: rowFeatures.slice(0, 5).map((name) => loggedName(true, name)) },

@@ -1,4 +1,5 @@
 import { gzipAgain } from './gzipAgain';
+import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
 import { rawScores } from './rawScores';
 import { sliceChange } from './sliceChange';
@@ -10,6 +11,8 @@ import { windowQuery } from './windowQuery';
 
 const roles: Record<string, (args: string[]) => Promise<void>> = {
   gzipAgain,
+  onnxBare,
+  onnxScore,
   openSession: openSessionRole,
   rawScores,
   sliceChange,

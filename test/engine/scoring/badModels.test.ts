@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scoreModels } from '../../../electron/engine/scoring/scoreModels';
+import { scoreLargeModel } from './support/largeModel';
 import { caseOf, type ModelText, withSession } from './support/scoringCase';
 import { copyModel, loadSmallSample } from './support/smallSample';
 
@@ -33,7 +34,7 @@ describe('models that cannot be scored', () => {
     expect(records.map(({ state }) => state)).toEqual([...Array(5).fill('failed'), 'ready']);
     for (const { reason } of records.slice(0, 4))
       expect(reason).toMatch(/is not a readable ONNX file: .*\. The file may/);
-    expect(records[4]!.reason).toMatch(/could not be loaded\. ONNX Runtime says: /);
+    expect(records[4]!.reason).toMatch(/could not be loaded: it uses the operator Gexx/);
   });
 
   it('names a feature that the log lacks and the nearest one', async () => {
@@ -54,14 +55,19 @@ describe('models that cannot be scored', () => {
     );
   });
 
+  it('scores a large file and refuses its first half', async () => {
+    const { bytes, reasons, scores } = await scoreLargeModel(4);
+    expect(bytes).toBeGreaterThan(4e6);
+    expect(reasons).toEqual([expect.stringMatching(/cut\.onnx is not a readable ONNX file/), null]);
+    expect(scores.map((score) => Math.round(score! * 1000) / 1000)).toEqual([1, 2, 3, 0]);
+  });
+
   it('says what is not built yet', async () => {
     const records = await score([
       { name: 'lgbm', file: 'm.txt', format: 'lightgbm' },
       { name: 'xgb', file: 'm.json', format: 'xgboost' },
-      onnx('baseline', { listwise: true }),
-      onnx('other', { file: 'baseline.onnx', inputs: { x: { column: 'f_rating' } } }),
     ]);
-    expect(records.map(({ state }) => state)).toEqual(Array(4).fill('unsupported'));
+    expect(records.map(({ state }) => state)).toEqual(Array(2).fill('unsupported'));
     for (const { reason } of records) expect(reason).toContain('not built yet');
   });
 
@@ -71,12 +77,12 @@ describe('models that cannot be scored', () => {
       await copyModel('baseline.onnx', folder);
       const input = { db, case: caseOf([onnx('baseline')]), folder, sessionDir: folder, union: false };
       const [first] = await scoreModels(input);
-      const end = () => writeFile(path.join(folder, 'scoring.pending'), `${first!.key}\n`);
+      const end = () => writeFile(path.join(folder, 'scoring.pending'), `${first!.key} 0\n`);
       await end();
       expect((await scoreModels(input))[0]!.state).toBe('ready');
       expect((await readdir(folder)).filter((name) => name.startsWith('scoring.'))).toEqual([]);
       await end();
-      await writeFile(path.join(folder, 'scoring.crashed'), `${first!.key}\n`);
+      await writeFile(path.join(folder, 'scoring.crashed'), `${first!.key} 0\n`);
       for (let start = 0; start < 2; start++) {
         const [record] = await scoreModels(input);
         expect(record!.state).toBe('failed');

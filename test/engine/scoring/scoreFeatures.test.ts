@@ -19,11 +19,12 @@ function echo(calls: number[] = [], onRun: () => void = () => {}) {
   const run = async ({ rows, inputs }: Batch) => {
     calls.push(rows);
     onRun();
-    return Float64Array.from(inputs[0]!.data as Float64Array);
+    return [Float64Array.from(inputs[0]!.data as Float64Array)];
   };
   return new LocalRuntime(async () => ({ signature, run, release: async () => {} }));
 }
 
+const target = [{ table: 'scores_1', output: null }];
 const model = caseOf([{ name: 'echo', file: 'm.onnx', format: 'onnx' }]).models[0]!;
 const rows = Array.from({ length: 100 }, (_, row) => [row / 8]);
 
@@ -32,7 +33,7 @@ describe('scoring in pages', () => {
     await withSession(async (db) => {
       await logFeatures(db, ['f'], rows, 'DOUBLE');
       const calls: number[] = [];
-      await scoreFeatures(db, echo(calls), 'm.onnx', model, 1, { batchRows });
+      await scoreFeatures(db, echo(calls), 'm.onnx', model, target, { batchRows });
       expect(await readScores(db, 1)).toEqual(rows.flat());
       expect(Math.max(...calls)).toBe(Math.min(batchRows, 100));
     });
@@ -43,7 +44,7 @@ describe('scoring in pages', () => {
       await logFeatures(db, ['f'], rows, 'DOUBLE');
       const seen: number[][] = [];
       const progress = (done: number, total: number) => seen.push([done, total]);
-      await scoreFeatures(db, echo(), 'm.onnx', model, 1, { batchRows: 3, progress });
+      await scoreFeatures(db, echo(), 'm.onnx', model, target, { batchRows: 3, progress });
       expect(seen[0]).toEqual([3, 100]);
       expect(seen.at(-1)).toEqual([100, 100]);
       expect(seen.map(([done]) => done)).toEqual([...seen.map(([done]) => done!)].sort((a, b) => a - b));
@@ -53,7 +54,7 @@ describe('scoring in pages', () => {
   it('turns scores that are not finite into null', async () => {
     await withSession(async (db) => {
       await logFeatures(db, ['f'], [[1], [null], [3]], 'DOUBLE');
-      const counts = await scoreFeatures(db, echo(), 'm.onnx', model, 1);
+      const [counts] = await scoreFeatures(db, echo(), 'm.onnx', model, target);
       expect(await readScores(db, 1)).toEqual([1, null, 3]);
       expect(counts).toMatchObject({ scoredRows: 2, missingRows: 1, nonFiniteRows: 1 });
     });
@@ -64,16 +65,46 @@ describe('scoring in pages', () => {
       await db.run({
         text: 'CREATE TABLE features_logged AS SELECT (2 * i + 5)::INTEGER AS row_id, i::DOUBLE AS f FROM range(40) t(i)',
       });
-      await scoreFeatures(db, echo(), 'm.onnx', model, 1, { batchRows: 4 });
+      await scoreFeatures(db, echo(), 'm.onnx', model, target, { batchRows: 4 });
       const scores = await db.readRows({ text: 'FROM scores_1' });
       expect(scores).toEqual(Array.from({ length: 40 }, (_, i) => ({ row_id: 2 * i + 5, score: i })));
+    });
+  });
+
+  it('takes several outputs from one pass', async () => {
+    await withSession(async (db) => {
+      await logFeatures(db, ['f'], rows, 'DOUBLE');
+      const two = {
+        ...signature,
+        outputs: ['click', 'order'].map((name) => ({ name, type: 'float32', shape: [null] })),
+      };
+      const asked: string[][] = [];
+      const run = async ({ inputs, outputs }: Batch) => {
+        asked.push(outputs.map(({ tensor }) => tensor));
+        return outputs.map((_, index) => Float64Array.from(inputs[0]!.data as Float64Array, (x) => x + index));
+      };
+      const runtime = new LocalRuntime(async () => ({ signature: two, run, release: async () => {} }));
+      const targets = [
+        { table: 'scores_1', output: 'order' },
+        { table: 'scores_2', output: 'click' },
+      ];
+      const scored = await scoreFeatures(db, runtime, 'm.onnx', model, targets);
+      expect(scored.map(({ output, scoredRows }) => [output, scoredRows])).toEqual([
+        ['order', 100],
+        ['click', 100],
+      ]);
+      expect(asked).toEqual([['order', 'click']]);
+      expect(await readScores(db, 1)).toEqual(rows.flat());
+      expect(await readScores(db, 2)).toEqual(rows.flat().map((x) => x + 1));
     });
   });
 
   it('writes an empty table for a log without rows', async () => {
     await withSession(async (db) => {
       await logFeatures(db, ['f'], [], 'DOUBLE');
-      expect(await scoreFeatures(db, echo(), 'm.onnx', model, 1)).toMatchObject({ scoredRows: 0, missingRows: 0 });
+      expect(await scoreFeatures(db, echo(), 'm.onnx', model, target)).toMatchObject([
+        { scoredRows: 0, missingRows: 0 },
+      ]);
       expect(await readScores(db, 1)).toEqual([]);
     });
   });

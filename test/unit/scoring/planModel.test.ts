@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSignature, TensorInfo } from '../../../electron/engine/scoring/modelRuntime';
 import { type ModelWish, planModel } from '../../../electron/engine/scoring/planModel';
+import { planOutput } from '../../../electron/engine/scoring/planOutput';
 import { takeColumn } from '../../../electron/engine/scoring/takeColumn';
 
 const tensor = (name: string, shape: (number | null)[], type = 'float32'): TensorInfo => ({ name, type, shape });
 const matrix = (width: number | null) => [tensor('X', [null, width])];
 const score = [tensor('score', [null, 1])];
-const wish: ModelWish = { features: null, rename: {}, output: null };
+const wish: ModelWish = { features: null, rename: {}, missing: {}, inputs: {}, listwise: false };
 const log = ['f_price', 'f_ctr', 'f_new'].map((name) => ({ name, type: name === 'f_new' ? 'BOOLEAN' : 'DOUBLE' }));
 
 function plan(model: Partial<ModelSignature>, wishes: Partial<ModelWish> = {}) {
@@ -28,9 +29,9 @@ describe('plan of inputs', () => {
 
   it('feeds one named input a feature', () => {
     const inputs = [tensor('f_new', [null], 'bool'), tensor('f_price', [null, 1], 'float64')];
-    expect(plan({ inputs }).inputs).toEqual([
-      { name: 'f_new', type: 'bool', rank: 1, columns: ['f_new'] },
-      { name: 'f_price', type: 'float64', rank: 2, columns: ['f_price'] },
+    expect(plan({ inputs }).inputs).toMatchObject([
+      { name: 'f_new', type: 'bool', shape: [null], cells: [{ column: 'f_new' }] },
+      { name: 'f_price', type: 'float64', shape: [null, 1], cells: [{ column: 'f_price' }] },
     ]);
   });
 
@@ -41,16 +42,24 @@ describe('plan of inputs', () => {
 
   it.each([
     [{}, {}, /matrix of 2 features, and neither the file nor the case says their order.*|List them/],
-    [{}, { features: ['f_price'] }, /takes 2 features, but 1 are listed/],
+    [{}, { features: ['f_price'] }, /takes 2 features, but 1 is listed/],
     [
       {},
       { features: ['f_price', 'f_crt'] },
       /needs the feature "f_crt", which the log's features lack; the nearest name is "f_ctr"/,
     ],
     [{}, { features: ['f_price', 'brand'] }, /"brand" is text in the log/],
-    [{ inputs: [tensor('X', [null, 2], 'string')] }, { features: ['f_price', 'f_ctr'] }, /type string/],
-    [{ inputs: [tensor('X', [null, 2, 3])] }, { features: ['f_price', 'f_ctr'] }, /3 dimensions/],
-    [{ inputs: [tensor('f_price', [null, 1]), tensor('X', [null, 7])] }, {}, /"X" takes more than one value a row/],
+    [{ inputs: [tensor('X', [null, 2], 'string')] }, { features: ['f_new', 'brand'] }, /"f_new" is BOOLEAN in the log/],
+    [{ inputs: [tensor('X', [null, 2], 'complex64')] }, { features: ['f_price', 'f_ctr'] }, /type complex64/],
+    [{ inputs: [tensor('X', [null, 2, 3])] }, { features: ['f_price', 'f_ctr'] }, /takes 6 features, but 2 are listed/],
+    [
+      { inputs: [tensor('X', [null, null, 2])] },
+      { features: ['f_price', 'f_ctr'] },
+      /3 dimensions, of which one within a row is free/,
+    ],
+    [{ inputs: [tensor('X', [])] }, { features: ['f_price'] }, /0 dimensions; rows by features are needed/],
+    [{ inputs: [tensor('f_price', [null, 1]), tensor('X', [null, 7])] }, {}, /"X" is a matrix of 7 features/],
+    [{ inputs: [tensor('Y', [null, 2]), tensor('X', [null, 7])] }, {}, /2 of which take more than one value a row/],
     [{ inputs: [] }, {}, /takes no input/],
   ])('refuses what cannot be fed (%#)', (model, wishes, reason) => {
     expect(() => plan(model, wishes)).toThrow(reason);
@@ -58,21 +67,25 @@ describe('plan of inputs', () => {
 });
 
 describe('plan of the output', () => {
-  const features = ['f_price', 'f_ctr'];
+  const output = (model: Partial<ModelSignature>, named: string | null = null) =>
+    planOutput({ inputs: [], outputs: score, features: null, zipMaps: [], ...model }, named);
   const label = tensor('label', [null], 'int64');
 
   it('takes the only float output beside a label', () => {
-    const { output } = plan({ outputs: [label, tensor('p', [null, 2])] }, { features });
-    expect(output).toEqual({ tensor: 'p', column: null, classifier: true });
+    expect(output({ outputs: [label, tensor('p', [null, 2])] })).toEqual({
+      tensor: 'p',
+      column: null,
+      classifier: true,
+    });
   });
 
   it('takes tensor and column by name', () => {
-    expect(plan({}, { features, output: 'score[0]' }).output).toMatchObject({ tensor: 'score', column: 0 });
+    expect(output({}, 'score[0]')).toMatchObject({ tensor: 'score', column: 0 });
   });
 
   it('knows a ZipMap by its name in the file', () => {
     const model = { outputs: [label, tensor('raw', [])], zipMaps: [{ output: 'probabilities', tensor: 'raw' }] };
-    expect(plan(model, { features, output: 'probabilities[1]' }).output).toMatchObject({ tensor: 'raw', column: 1 });
+    expect(output(model, 'probabilities[1]')).toMatchObject({ tensor: 'raw', column: 1 });
   });
 
   it.each([
@@ -80,8 +93,8 @@ describe('plan of the output', () => {
     [{ outputs: [tensor('a', [null], 'string')] }, null, /none of its outputs is a number/],
     [{}, 'scores', /no output "scores"; its outputs are "score"/],
     [{ outputs: [{ name: 'maps', type: null, shape: [] }, ...score] }, 'maps', /"maps" is a map or sequence/],
-  ])('refuses an unclear score (%#)', (model, output, reason) => {
-    expect(() => plan(model, { features, output })).toThrow(reason);
+  ])('refuses an unclear score (%#)', (model, named, reason) => {
+    expect(() => output(model, named)).toThrow(reason);
   });
 });
 

@@ -13,7 +13,9 @@ export interface InitControl {
 /** What the readers need to look at a file that no case names yet. */
 export function initContext(db: Connection, work: WorkFolder, folder: string, control: InitControl): BuildContext {
   const empty = parseCase({ rankscope: 1, name: 'init', log: {} }).case!;
-  const none = { log: [], sql: null, tables: {}, requests: [], judgments: null, items: [], users: [], changes: null };
+  const recomputed = { path: [], sql: null, tables: {} };
+  const lists = { log: [], tables: {}, requests: [], items: [], users: [] };
+  const none = { ...lists, sql: null, recomputed, judgments: null, changes: null };
   let steps = 0;
   return {
     db,

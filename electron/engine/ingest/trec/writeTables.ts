@@ -59,7 +59,7 @@ export async function writeScores({ db, signal }: BuildContext, { models, rows: 
   for (const [i, n] of models.entries()) {
     const { row, value } = files[i]!;
     const score: Column = { name: 'score', type: 'f64', data: value, valid: finiteOnes(value) };
-    await db.run(createScores(n));
+    await db.run(createScores(scoresTable(n)));
     const columns: Column[] = [{ name: 'row_id', type: 'i32', data: row }, score];
     await db.append(scoresTable(n), { rows: row.length, columns }, { signal });
   }

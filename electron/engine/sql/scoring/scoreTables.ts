@@ -14,8 +14,8 @@ export function stageTable(n: number): string {
   return `stage_run_${n}`;
 }
 
-export function createScores(n: number): Sql {
-  return { text: `CREATE OR REPLACE TABLE ${scoresTable(n)} (row_id INTEGER, score DOUBLE)` };
+export function createScores(table: string): Sql {
+  return { text: `CREATE OR REPLACE TABLE ${quoteIdent(table)} (row_id INTEGER, score DOUBLE)` };
 }
 
 export function dropScores(n: number): Sql {
@@ -31,6 +31,20 @@ WHERE database_name IN (current_database(), 'temp') AND schema_name = 'main' AND
   };
 }
 
+/** Where the features of a model come from, as `featuresFrom` of the case. */
+export type FeatureSource = 'logged' | 'recomputed' | 'logged-then-recomputed';
+
+/** The table that gives a column; `both` = the logged value, else the recomputed one. */
+export type FeaturePlace = 'logged' | 'recomputed' | 'both';
+
+/** A value of a page: a feature, or an element (from 0) of one that is a list, under the name `key`. */
+export interface FeatureCell {
+  column: string;
+  element: number | null;
+  cast: 'DOUBLE' | 'BIGINT' | null;
+  key: string;
+}
+
 /** Rows of the log and the half-open range of their `row_id`s; `last` is null when there are none. */
 export function featureRange(): Sql {
   return {
@@ -38,11 +52,42 @@ export function featureRange(): Sql {
   };
 }
 
-/** `row_id` and the columns of the rows with `first <= row_id < last`, in `row_id` order. */
-export function featurePage(columns: readonly string[], first: number, last: number): Sql {
-  const list = ['row_id', ...columns.map(quoteIdent)].join(', ');
+/** Name in a page of the BOOLEAN that is false for rows that have no recomputed features. */
+export const presentKey = 'rs:present';
+
+/**
+ * `row_id` and the cells of the rows with `first <= row_id < last`, in `row_id` order. Columns without a place are
+ * logged ones.
+ */
+export function featurePage(
+  source: FeatureSource,
+  cells: readonly FeatureCell[],
+  { first, last }: { first: number; last: number },
+  places: ReadonlyMap<string, FeaturePlace> = new Map(),
+): Sql {
+  const list = cells.map((cell) => `${cellSql(cell, places.get(cell.column) ?? 'logged')} AS ${quoteIdent(cell.key)}`);
+  const join = source === 'logged' ? '' : ' LEFT JOIN features_recomputed r ON r.row_id = l.row_id';
+  const present = source === 'recomputed' ? [`r.row_id IS NOT NULL AS ${quoteIdent(presentKey)}`] : [];
   return {
-    text: `SELECT ${list} FROM features_logged WHERE row_id >= $1::INTEGER AND row_id < $2::INTEGER ORDER BY row_id`,
+    text: `SELECT ${['l.row_id', ...present, ...list].join(', ')} FROM features_logged l${join}
+WHERE l.row_id >= $1::INTEGER AND l.row_id < $2::INTEGER ORDER BY l.row_id`,
     params: [first, last],
+  };
+}
+
+function cellSql(cell: FeatureCell, from: FeaturePlace): string {
+  const column = quoteIdent(cell.column);
+  const whole =
+    from === 'both' ? `coalesce(l.${column}, r.${column})` : from === 'logged' ? `l.${column}` : `r.${column}`;
+  const value = cell.element === null ? whole : `(${whole})[${cell.element + 1}]`;
+  return cell.cast === null ? value : `${value}::${cell.cast}`;
+}
+
+/** `first` (its first `row_id`) and `last` (one behind its last) of each request with rows in `[from, to)`, in order. */
+export function requestRanges(from: number, to: number): Sql {
+  return {
+    text: `SELECT first_row::INTEGER AS first, (first_row + rows)::INTEGER AS last FROM requests
+WHERE first_row < $2::INTEGER AND first_row + rows > $1::INTEGER ORDER BY first_row`,
+    params: [from, to],
   };
 }

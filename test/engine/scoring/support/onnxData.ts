@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Database } from '../../../../electron/engine/db/database';
 
 /** The folder of real models with their inputs and outputs, or null where the shared data are absent. */
 export const onnxData = ((): string | null => {
@@ -48,4 +49,42 @@ export function readOnnxCase(model: string): OnnxCase {
 export function publishedColumn(output: unknown, column: number): number[] {
   if (Array.isArray(output)) return output.map((map) => Number(Object.values(map as object)[column]));
   return rowsOf(output as JsonTensor).map((row) => row[column]!);
+}
+
+interface NodeTensor {
+  name: string;
+  shape: number[];
+  data: (number | string)[];
+}
+
+/** Inputs and outputs of one operator of `nodes/`. */
+export function readNodeCase(name: string): { inputs: NodeTensor[]; outputs: NodeTensor[] } {
+  return JSON.parse(readFileSync(path.join(onnxData!, 'nodes', name, 'io.json'), 'utf8'));
+}
+
+/**
+ * `features_logged` and `requests` with the rows of the first input as one request. Features are named after the input
+ * and the place of a value in its row; an input of another length stands in each row.
+ */
+export async function logNodeInputs(db: Database, inputs: readonly NodeTensor[]): Promise<void> {
+  const rows = inputs[0]!.shape[0]!;
+  const columns = inputs.flatMap(({ name, shape, data }) => {
+    const width = shape[0] === rows ? data.length / rows : data.length;
+    return Array.from({ length: width }, (_, at) => ({
+      name: `${name}${at}`,
+      values: Array.from({ length: rows }, (_, row) => data[shape[0] === rows ? row * width + at : at]!),
+    }));
+  });
+  const isText = (value: number | string) => typeof value === 'string' && value !== 'NaN';
+  const types = columns.map(({ name, values }) => `"${name}" ${values.some(isText) ? 'VARCHAR' : 'DOUBLE'}`);
+  const cell = (value: number | string) => (value === 'NaN' ? 'NULL' : isText(value) ? `'${value}'` : String(value));
+  const lines = Array.from(
+    { length: rows },
+    (_, row) => `(${[row, ...columns.map(({ values }) => cell(values[row]!))].join(', ')})`,
+  );
+  await db.run({
+    text: `CREATE TABLE features_logged (row_id INTEGER, ${types.join(', ')});
+INSERT INTO features_logged VALUES ${lines.join(', ')};
+CREATE TABLE requests AS SELECT 0 AS request_index, 0 AS first_row, ${rows} AS rows`,
+  });
 }

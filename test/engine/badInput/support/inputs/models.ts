@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeFiles } from '../../../session/caseFolder';
 import type { BadInput } from '../badInput';
@@ -37,6 +37,52 @@ export const modelInputs: BadInput[] = [
     args: compareNet,
     place: /Model "net"/,
     says: /feature "f_z".*nearest name is "f_x".*features:/,
+  },
+  {
+    input: 'ONNX, fewer features listed than it takes',
+    spoil: (lab) => writeFiles(lab.folder, { 'case.yaml': goodYaml.replace('net.onnx', 'net.onnx, features: [f_x]') }),
+    args: compareNet,
+    place: /Model "net"/,
+    says: /input "features" takes 2 features, but 1 is listed/,
+  },
+  {
+    input: 'ONNX, weights in a file that is not there',
+    spoil: (lab) => copyFileSync('test/fixtures/onnx/external.onnx', path.join(lab.folder, 'net.onnx')),
+    args: compareNet,
+    place: /net\.onnx/,
+    says: /keeps weights in the file "external\.weights", which is not beside it.*Copy both files/,
+  },
+  {
+    input: 'ONNX of a later opset',
+    spoil: (lab) => copyFileSync('test/fixtures/onnx/futureOpset.onnx', path.join(lab.folder, 'net.onnx')),
+    args: compareNet,
+    place: /net\.onnx/,
+    says: /asks for opset 99 of ai\.onnx, and the latest one that can be run is \d+.*Export it again with opset/,
+  },
+  {
+    input: 'ONNX with an operator that does not exist',
+    spoil: (lab) => copyFileSync('test/fixtures/onnx/unknownOperator.onnx', path.join(lab.folder, 'net.onnx')),
+    args: compareNet,
+    place: /net\.onnx/,
+    says: /uses the operator Sharpen, which opset 17 does not have/,
+  },
+  {
+    input: 'missing: of a feature that the model does not take',
+    spoil: (lab) =>
+      writeFiles(lab.folder, { 'case.yaml': goodYaml.replace('net.onnx', 'net.onnx, missing: { f_z: 0 }') }),
+    args: compareNet,
+    place: /Model "net"/,
+    says: /missing: names "f_z", which is none of its features; the nearest name is "f_x"/,
+  },
+  {
+    input: 'MLflow folder of another flavor',
+    spoil: (lab) => {
+      cpSync('test/fixtures/mlflow/sklearn', path.join(lab.folder, 'net'), { recursive: true });
+      writeFiles(lab.folder, { 'case.yaml': goodYaml.replace('net.onnx', 'net') });
+    },
+    args: compareNet,
+    place: /MLmodel/,
+    says: /holds the flavors python_function, sklearn; of onnx, lightgbm, xgboost one is needed.*Log the model/,
   },
   {
     input: 'missing column in a score file',
