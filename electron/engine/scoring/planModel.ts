@@ -109,7 +109,12 @@ function logColumn(name: string, type: FeedType, log: readonly LogFeature[]): st
       'Add the column to features: of the case, or map the names under rename: of this model.',
     );
   }
-  if (column.type === 'VARCHAR') throw refuse(`the feature "${name}" is text in the log, and the model takes ${type}`);
+  if (column.type === 'VARCHAR') {
+    throw refuse(
+      `the feature "${name}" is text in the log, and the model takes ${type}`,
+      'Where it is a category, log the number that stands for it in the model.',
+    );
+  }
   return column.name;
 }
 

@@ -8,11 +8,13 @@ import { CrashGuard } from './crashGuard';
 import { hashFile, resolveModelFile } from './modelFile';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
-import { notBuilt } from './notBuilt';
+import { notBuilt, runKinds } from './notBuilt';
 import { ortVersion } from './ortVersion';
-import { processRuntime } from './processRuntime';
+import { processRuntime, treeRuntime } from './processRuntime';
 import { scoreFeatures } from './scoreFeatures';
 import { scoreRun } from './scoreRun';
+import { treeWish } from './trees/treeModel';
+import { treesVersion } from './trees/treeSession';
 
 /** Counts up with the format of score tables: an older table with another number is made again. */
 const scoresVersion = 1;
@@ -95,15 +97,17 @@ function scoreFile(input: ScoringInput, guard: CrashGuard, model: ResolvedModel,
   const scored = input.scored?.get(n);
   if (scored) return scored;
   if (model.kind === 'scores' || model.kind === 'trec') return scoreRun(db, model, n, union, signal);
-  if (model.kind !== 'onnx') {
+  if (!runKinds.includes(model.kind)) {
     throw new RankscopeError({
       code: 'input',
       message: `It is not clear what kind of model ${model.file} is.`,
       hint: 'Say format: of this model.',
     });
   }
+  const onnx = model.kind === 'onnx';
+  const runtime = onnx ? (input.runtime ?? processRuntime()) : treeRuntime();
   return scoreGuarded(guard, key, (loaded) =>
-    scoreFeatures(db, input.runtime ?? processRuntime(), real, model, n, {
+    scoreFeatures(db, runtime, real, onnx ? model : treeWish(model), n, {
       signal,
       progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
       loaded,
@@ -140,7 +144,7 @@ function modelKey({ tablesKey, union }: ScoringInput, model: ResolvedModel, file
   const { kind, columns, features, rename, missing, output } = model;
   const parts = [
     scoresVersion,
-    ortVersion,
+    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : ortVersion,
     tablesKey ?? '',
     union,
     kind,
