@@ -42,6 +42,11 @@ export class ForestBuilder {
     return this.#size;
   }
 
+  /** Words of all sets of categories so far. */
+  get categoryWords(): number {
+    return this.#categories.length;
+  }
+
   /** Adds a bit set of categories and returns its index, the `threshold` of a split of the kind `member`. */
   addCategories(words: Iterable<number>): number {
     for (const word of words) this.#categories.push(word);

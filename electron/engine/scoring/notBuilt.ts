@@ -1,7 +1,6 @@
 import type { ModelKind, ResolvedModel } from '../../../shared/case/resolvedCase';
 
 const kindSentences: Partial<Record<ModelKind, string>> = {
-  xgboost: 'XGBoost models are not built yet; export the model to ONNX, or give its scores as a file.',
   mlflow: 'MLflow model folders are not built yet; name the model file inside the folder.',
   blend: 'Blends of models are not built yet; give the blended scores as a file.',
 };

@@ -121,3 +121,21 @@ describe('LightGBM models of a case', () => {
     });
   });
 });
+
+describe('XGBoost models of a case', () => {
+  it('score the log as predict does, from JSON and from UBJSON', async () => {
+    const xgboost = (file: string, more: object = {}): ModelText => ({ name: file, file, format: 'xgboost', ...more });
+    const { records, scores } = await score([
+      xgboost('xgb_logistic.json'),
+      xgboost('xgb_logistic.ubj', { output: 'raw' }),
+      xgboost('xgb_softprob.json', { output: 'prediction[1]' }),
+      xgboost('xgb_linear.json'),
+      xgboost('xgb_vector_leaf.json'),
+    ]);
+    expectClose(scores[0]!, expectedColumn('xgb_logistic', 'prediction'), 1e-6);
+    expectClose(scores[1]!, expectedColumn('xgb_logistic', 'raw'), 1e-6);
+    expectClose(scores[2]!, expectedColumn('xgb_softprob', 'prediction', 1), 1e-6);
+    expect(records[3]!.reason).toContain('this is a linear model (gblinear), not one of trees');
+    expect(records[4]!.reason).toContain('its leaves hold 2 values each (multi_strategy multi_output_tree)');
+  });
+});

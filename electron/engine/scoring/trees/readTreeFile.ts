@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { readLightgbm } from '../../../../shared/trees/lightgbm/readLightgbm';
 import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../../shared/wire/errors';
+import { readXgboost } from '../xgboost/readXgboost';
 
 /** The longest text that JavaScript holds is a little longer; a forest of this size has about five million leaves. */
 const largestFile = 500_000_000;
@@ -23,9 +24,10 @@ export async function readTreeFile(file: string): Promise<TreeEnsemble> {
   }
   const bytes = await readFile(file);
   if (/^tree\r?\n/.test(bytes.toString('latin1', 0, 8))) return readLightgbm(bytes.toString('utf8'), file);
+  if (/^\s*\{/.test(bytes.toString('latin1', 0, 64))) return readXgboost(bytes, file);
   throw new RankscopeError({
     code: 'input',
-    message: `${file} is not a model of trees: it is no LightGBM text model.`,
+    message: `${file} is neither a LightGBM text model nor an XGBoost model in JSON or UBJSON.`,
     hint: 'The file may be truncated, packed, or still be a Git LFS pointer; export or fetch it again.',
     where: { file },
   });
