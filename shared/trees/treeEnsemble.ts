@@ -6,9 +6,14 @@ export type SplitKind = keyof typeof splitKinds;
 export const splitFlags = {
   /** A missing value goes left, else right. */
   missingLeft: 1,
-  /** Besides NaN, values with |x| <= 1e-35 are missing (LightGBM's `zero_as_missing`). */
+  /** Besides NaN, values with |x| <= `zeroLimit` are missing (LightGBM's `zero_as_missing`). */
   zeroIsMissing: 2,
+  /** At kind `member`: values between -1 and 0 are not truncated to category 0, they go right (XGBoost). */
+  negativeGoesRight: 4,
 } as const;
+
+/** LightGBM's `kZeroThreshold`: 1e-35 as a float32. */
+export const zeroLimit = Math.fround(1e-35);
 
 /**
  * A forest in flat typed arrays, whatever file it came from. The nodes of all trees stand one after another; node `n` is
@@ -54,8 +59,12 @@ export interface TreeEnsemble {
   link: TreeLink;
 }
 
-/** `sigmoid`: 1/(1 + exp(-scale x)); `softmax` over the outputs; `exp`; `none`: the raw score is the prediction. */
+/**
+ * `sigmoid`: 1/(1 + exp(-scale x)); `softmax` over the outputs, `softmaxZero` over those that are not 0 (ONNX); `exp`;
+ * `log1pExp`: ln(1 + exp(x)); `signedSquare`: sign(x) x²; `step`: 1 where x > 0, else 0; `probit`: the normal quantile;
+ * `none`: the raw score is the prediction. All but `softmax` and `softmaxZero` act on each output alone.
+ */
 export interface TreeLink {
-  name: 'none' | 'sigmoid' | 'exp' | 'softmax';
+  name: 'none' | 'sigmoid' | 'exp' | 'softmax' | 'softmaxZero' | 'log1pExp' | 'signedSquare' | 'step' | 'probit';
   scale: number;
 }

@@ -2,9 +2,11 @@ import { LocalRuntime } from './localRuntime';
 import type { ModelRuntime } from './modelRuntime';
 import { openOnnxSession } from './onnxSession';
 import { ortWorker } from './ortWorker';
+import { openTreeSession } from './trees/treeSession';
 import { workerBundle } from './workerBundle';
 
 let local: ModelRuntime | null = null;
+let localTrees: ModelRuntime | null = null;
 
 /**
  * Where this process runs ONNX models: in its scoring thread, when its program file can be started as a worker, else
@@ -15,4 +17,10 @@ export function processRuntime(): ModelRuntime {
   if (bundle) return ortWorker(bundle);
   local ??= new LocalRuntime(openOnnxSession);
   return local;
+}
+
+/** Where this process runs models of trees. */
+export function treeRuntime(): ModelRuntime {
+  localTrees ??= new LocalRuntime(openTreeSession);
+  return localTrees;
 }

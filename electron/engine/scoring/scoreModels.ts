@@ -10,12 +10,14 @@ import { CrashGuard } from './crashGuard';
 import { hashFile, resolveModelFile } from './modelFile';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
-import { notBuilt } from './notBuilt';
+import { notBuilt, runKinds } from './notBuilt';
 import { ortVersion } from './ortVersion';
 import { limitPartialScores } from './partialScores';
-import { processRuntime } from './processRuntime';
+import { processRuntime, treeRuntime } from './processRuntime';
 import { scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
+import { treeWish } from './trees/treeModel';
+import { treesVersion } from './trees/treeSession';
 import { weightFiles } from './weightFiles';
 
 /** Counts up with the format of score tables: an older table with another number is made again. */
@@ -109,13 +111,14 @@ async function scoreFile(
   const scored = input.scored?.get(n);
   if (scored) return scored;
   if (model.kind === 'scores' || model.kind === 'trec') return scoreRun(db, model, n, union, signal);
-  if (model.kind !== 'onnx') {
+  if (!runKinds.includes(model.kind)) {
     throw new RankscopeError({
       code: 'input',
       message: `It is not clear what kind of model ${model.file} is.`,
       hint: 'Say format: of this model.',
     });
   }
+  if (model.kind !== 'onnx') return scoreModelFile(input, guard, treeWish(model), n, real, key, treeRuntime());
   return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
 }
 
@@ -134,7 +137,7 @@ function modelKey(
   const { kind, columns, features, rename, missing, inputs, output, featuresFrom, listwise } = model;
   const parts = [
     scoresVersion,
-    ortVersion,
+    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : ortVersion,
     tablesKey ?? '',
     union,
     kind,

@@ -64,8 +64,8 @@ describe('models that cannot be scored', () => {
 
   it('says what is not built yet', async () => {
     const records = await score([
-      { name: 'lgbm', file: 'm.txt', format: 'lightgbm' },
-      { name: 'xgb', file: 'm.json', format: 'xgboost' },
+      onnx('baseline', { objectives: { click: 'y' } }),
+      onnx('other', { file: 'baseline.onnx', objectives: { click: 'y' } }),
     ]);
     expect(records.map(({ state }) => state)).toEqual(Array(2).fill('unsupported'));
     for (const { reason } of records) expect(reason).toContain('not built yet');

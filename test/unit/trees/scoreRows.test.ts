@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileForest } from '../../../shared/trees/compileForest';
+import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
+import { scoreRow } from '../../../shared/trees/scoreRow';
+import { scoreRows } from '../../../shared/trees/scoreRows';
+import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
+import { fixtureText } from './support/fixtures';
+import { randomForest, randomRows, unitsFrom } from './support/randomForest';
+
+function expectAgreement(trees: TreeEnsemble, matrix: Float64Array): void {
+  const features = trees.featureNames.length;
+  const rows = matrix.length / features;
+  const fast = scoreRows(compileForest(trees), matrix, rows);
+  for (let row = 0; row < rows; row++) {
+    const slow = scoreRow(trees, matrix.subarray(row * features, (row + 1) * features));
+    expect([...fast.subarray(row * trees.outputs, (row + 1) * trees.outputs)]).toEqual([...slow]);
+  }
+}
+
+describe('the fast evaluator', () => {
+  it('agrees with the reference to the bit on every kind of split', () => {
+    const wish = fc.record({
+      seed: fc.integer(),
+      trees: fc.integer({ min: 1, max: 6 }),
+      leaves: fc.integer({ min: 1, max: 24 }),
+      features: fc.integer({ min: 1, max: 5 }),
+      outputs: fc.integer({ min: 1, max: 3 }),
+      precision: fc.constantFrom('float32' as const, 'float64' as const),
+      average: fc.boolean(),
+      kinds: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
+      chain: fc.constantFrom(0, 0.5, 1),
+    });
+    fc.assert(
+      fc.property(wish, ({ seed, ...forest }) => {
+        const random = unitsFrom(seed);
+        expectAgreement(randomForest(random, forest), randomRows(random, 40 + (Math.abs(seed) % 60), forest.features));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each(['lgb_zero', 'lgb_categorical', 'lgb_multiclass', 'lgb_rf'])('agrees with the reference on %s', (name) => {
+    expectAgreement(readLightgbm(fixtureText(`${name}.txt`), name), randomRows(unitsFrom(3), 200, 6));
+  });
+
+  it('walks trees of depth 5,000', () => {
+    const wish = { trees: 2, leaves: 5001, features: 3, outputs: 1, average: false, chain: 1 };
+    const random = unitsFrom(5);
+    const trees = randomForest(random, { ...wish, precision: 'float64', kinds: [0, 1, 6] });
+    expectAgreement(trees, randomRows(random, 20, 3));
+  });
+});
