@@ -83,6 +83,15 @@ function writeWhole(file, content) {
   renameSync(part, file);
 }
 
+/**
+ * What plotly needs of a bundle: `global`, and the page's form of Node's `buffer`, which its pool of arrays asks for
+ * when it is loaded.
+ */
+export const chartLibrary = {
+  define: { global: 'globalThis' },
+  resolve: { alias: [{ find: /^buffer$/, replacement: path.join(root, 'node_modules/buffer/index.js') }] },
+};
+
 /** Settings of the window's page, shared by the build and by the tests that render components. */
 export function rendererConfig() {
   return {
@@ -91,7 +100,7 @@ export function rendererConfig() {
     base: './',
     logLevel: 'warn',
     plugins: [react()],
-    define: { global: 'globalThis' },
+    ...chartLibrary,
   };
 }
 

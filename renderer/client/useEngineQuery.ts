@@ -1,4 +1,4 @@
-import { hashKey, keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { hashKey, keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Contract, MethodName } from '../../shared/contract';
 import type { Progress } from '../../shared/wire/progressThrottle';
 import type { Engine } from './engine';
@@ -8,6 +8,8 @@ import { setProgress, useProgressStore } from './progressStore';
 export type EngineQuery<T> = UseQueryResult<T, Error> & {
   /** How far the call is; undefined until the engine says so. */
   progress: Progress | undefined;
+  /** Stops the call; `refetch` asks again. */
+  cancel: () => void;
 };
 
 interface Options {
@@ -22,12 +24,14 @@ export function useEngineQuery<M extends MethodName>(
   options: Options = {},
 ): EngineQuery<Contract[M]['result']> {
   const engine = useEngine();
+  const client = useQueryClient();
   const query = useQuery({
     ...engineQuery(engine, method, params),
     placeholderData: options.keepPrevious ? keepPreviousData : undefined,
   });
   const progress = useProgressStore((state) => state[hashKey([method, params])]);
-  return { ...query, progress } as EngineQuery<Contract[M]['result']>;
+  const cancel = () => void client.cancelQueries({ queryKey: [method, params], exact: true });
+  return { ...query, progress, cancel } as EngineQuery<Contract[M]['result']>;
 }
 
 /** The same as options, for `useQueries` and `fetchQuery`. */

@@ -1,15 +1,16 @@
-import { IconClipboard, IconDownload } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Contract } from '../../../shared/contract';
 import { formatCount, formatPercent } from '../../../shared/format/numbers';
-import { DifferenceHistogram } from '../../charts/differenceHistogram';
-import { copyText } from '../../ui/clipboard';
-import { downloadText, fileName } from '../../ui/download';
-import { toCsv, toTsv } from '../../ui/grid/textTable';
+import { Chart } from '../../charts/kit/chart';
+import type { ChartSpec } from '../../charts/kit/chartSpec';
+import { useChartPanel } from '../../charts/kit/useChartPanel';
+import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import classes from './compare.module.css';
+import { distributionChart } from './distributionChart';
 import type { MatrixRow } from './matrix';
 import { useDistribution } from './useDistribution';
 
@@ -24,41 +25,28 @@ interface DistributionPanelProps {
 /** How the difference is spread over requests: few that lose much, or many that lose little. */
 export function DistributionPanel({ metric, baseline, model }: DistributionPanelProps) {
   const query = useDistribution(metric.id, baseline, model);
-  const texts = () => (query.data ? binTexts(query.data) : []);
-  const name = fileName(metric.id, baseline, model, 'distribution');
+  const title = `${metric.metric}, ${model} − ${baseline}`;
+  const spec = useMemo(
+    () => (query.data ? distributionChart(query.data, title, metric.decimals) : null),
+    [query.data, title, metric.decimals],
+  );
+  const { actions, chart } = useChartPanel(spec, fileName(metric.id, baseline, model, 'distribution'));
   return (
-    <Panel
-      title="Difference per request"
-      summary={`${metric.metric}, ${model} − ${baseline}`}
-      flush
-      actions={[
-        {
-          label: 'Copy as TSV',
-          icon: <IconClipboard size={14} />,
-          run: () => void copyText(toTsv(texts()), 'the bins'),
-        },
-        {
-          label: 'Export CSV',
-          icon: <IconDownload size={14} />,
-          run: () => downloadText(`${name}.csv`, toCsv(texts()), 'text/csv'),
-        },
-      ]}
-    >
+    <Panel title="Difference per request" summary={title} flush actions={actions}>
       <QueryBody query={query} skeleton={<SkeletonRows rows={6} />}>
-        {(distribution) => (
-          <Filled
-            distribution={distribution}
-            decimals={metric.decimals}
-            title={`${metric.metric}, ${model} − ${baseline}`}
-          />
-        )}
+        {(distribution) => spec && <Filled distribution={distribution} spec={spec} chart={chart} />}
       </QueryBody>
     </Panel>
   );
 }
 
-function Filled({ distribution, decimals, title }: { distribution: Distribution; decimals: number; title: string }) {
-  const { wins, zeros, losses, nulls, edges, counts } = distribution;
+interface FilledProps {
+  distribution: Distribution;
+  spec: ChartSpec;
+  chart: ReturnType<typeof useChartPanel>['chart'];
+}
+
+function Filled({ distribution: { wins, zeros, losses, nulls }, spec, chart }: FilledProps) {
   const all = wins + zeros + losses;
   if (all === 0) {
     const without = `${formatCount(nulls)} requests have no value for one of the two.`;
@@ -71,9 +59,9 @@ function Filled({ distribution, decimals, title }: { distribution: Distribution;
         <Outcome name="exactly equal" count={zeros} all={all} tone="tie" />
         <Outcome name="better" count={wins} all={all} tone="win" />
       </dl>
-      <DifferenceHistogram edges={edges} counts={counts} decimals={decimals} title={title} />
+      <Chart spec={spec} {...chart} />
       <p className={classes.footnote}>
-        {`The ${formatCount(zeros)} exact zeros are not drawn.`}
+        {`The ${formatCount(zeros)} exact zeros are not drawn; the line smooths the bars.`}
         {nulls > 0 && ` ${formatCount(nulls)} requests lack a value for one of the two.`}
       </p>
     </>
@@ -89,9 +77,4 @@ function Outcome({ name, count, all, tone }: { name: string; count: number; all:
       </dd>
     </div>
   );
-}
-
-function binTexts({ edges, counts, zeros, nulls }: Distribution): string[][] {
-  const bins = counts.map((count, at) => [String(edges[at]), String(edges[at + 1]), String(count)]);
-  return [['from', 'to', 'requests'], ...bins, ['0', '0', String(zeros)], ['no value', '', String(nulls)]];
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowsMaximize, IconDots } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
+import { IconArrowsMaximize, IconArrowsMinimize, IconDots } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
 export interface PanelAction {
   label: string;
@@ -11,11 +11,12 @@ export interface PanelAction {
 interface PanelMenuProps {
   title: string;
   actions: PanelAction[];
-  panel: RefObject<HTMLElement | null>;
+  isFull: boolean;
+  onFull: () => void;
 }
 
 /** What can be done with a panel: its own actions, then full screen. */
-export function PanelMenu({ title, actions, panel }: PanelMenuProps) {
+export function PanelMenu({ title, actions, isFull, onFull }: PanelMenuProps) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -29,15 +30,13 @@ export function PanelMenu({ title, actions, panel }: PanelMenuProps) {
             {label}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconArrowsMaximize size={14} />} onClick={() => void toggleFullScreen(panel.current)}>
-          Full screen
+        <Menu.Item
+          leftSection={isFull ? <IconArrowsMinimize size={14} /> : <IconArrowsMaximize size={14} />}
+          onClick={onFull}
+        >
+          {isFull ? 'Leave full screen' : 'Full screen'}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-async function toggleFullScreen(element: HTMLElement | null): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await element?.requestFullscreen();
 }

@@ -43,17 +43,30 @@ export function ErrorState({ error, retry, children }: ErrorStateProps) {
   );
 }
 
+/** A call that was stopped by the person, and another try. */
+export function CancelledState({ again }: { again: () => void }) {
+  return (
+    <EmptyState title="Cancelled.">
+      <Button variant="default" onClick={again}>
+        Load again
+      </Button>
+    </EmptyState>
+  );
+}
+
 interface LoadingNoteProps {
   text: string;
   /** In [0, 1]; null when the end is not known. */
   share: number | null;
+  /** Absent where what asked has a cancel of its own. */
+  onCancel?: () => void;
 }
 
 /** How far a long call is. */
-export function LoadingNote({ text, share }: LoadingNoteProps) {
+export function LoadingNote({ text, share, onCancel }: LoadingNoteProps) {
   return (
-    <div className={classes.note} role="status">
-      <span>{text}</span>
+    <div className={classes.note}>
+      <span role="status">{text}</span>
       <Progress
         value={share === null ? 100 : share * 100}
         animated={share === null}
@@ -61,6 +74,11 @@ export function LoadingNote({ text, share }: LoadingNoteProps) {
         w={120}
         aria-label={text}
       />
+      {onCancel && (
+        <button type="button" className="plain-button" onClick={onCancel}>
+          Cancel
+        </button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { EngineQuery } from '../../client/useEngineQuery';
-import { ErrorState, LoadingNote } from './panelState';
+import { CancelledState, ErrorState, LoadingNote } from './panelState';
 
 interface QueryBodyProps<T> {
   query: EngineQuery<T>;
@@ -24,11 +24,21 @@ function Loading<T>({ query, skeleton }: Pick<QueryBodyProps<T>, 'query' | 'skel
     const timer = setTimeout(() => setLate(true), patienceMs);
     return () => clearTimeout(timer);
   }, []);
+  const [cancelled, setCancelled] = useState(false);
   const { progress } = query;
+  const cancel = () => {
+    setCancelled(true);
+    query.cancel();
+  };
+  const again = () => {
+    setCancelled(false);
+    void query.refetch();
+  };
+  if (cancelled) return <CancelledState again={again} />;
   const share = progress?.total ? progress.done / progress.total : null;
   return (
     <div aria-busy="true">
-      {late && <LoadingNote text={progress?.text || 'Still working'} share={share} />}
+      {late && <LoadingNote text={progress?.text || 'Still working'} share={share} onCancel={cancel} />}
       {skeleton}
     </div>
   );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { divergingColor, loggedColor, magnitudeColor, modelColors, modelShapes } from '../../../renderer/charts/colors';
-import { histogramBars } from '../../../renderer/charts/histogramBars';
 import { modelStyle } from '../../../renderer/charts/modelStyle';
 import { linearScale, niceTicks, symmetricDomain } from '../../../renderer/charts/scales';
 
@@ -85,19 +84,5 @@ describe('scales', () => {
   it('are symmetric about zero for differences', () => {
     expect(symmetricDomain([0.2, -0.5, null, Number.NaN])).toEqual([-0.5, 0.5]);
     expect(symmetricDomain([])).toEqual([-1, 1]);
-  });
-});
-
-describe('histogramBars', () => {
-  it('fill the plot and stand on its floor', () => {
-    const bars = histogramBars([-1, 0, 1], [10, 5], 10, 100, 50);
-    expect(bars.map(({ x, width, y, height }) => [x, width, y, height])).toEqual([
-      [0, 50, 0, 50],
-      [50, 50, 25, 25],
-    ]);
-  });
-  it('show one request among many', () => {
-    expect(histogramBars([0, 1, 2], [1, 100_000], 100_000, 100, 50)[0]?.height).toBe(1);
-    expect(histogramBars([0, 1, 2], [0, 9], 9, 100, 50)[0]?.height).toBe(0);
   });
 });
