@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications';
-import { spotlight } from '@mantine/spotlight';
 import type { PageCommand } from '../../shared/host/desktopBridge';
 import { runExport } from '../state/exportAction';
+import { usePalette } from './palette/paletteStore';
 import { useHelp } from './useHelp';
 
 /** Carries out a command of the desktop's menu. */
 export function runPageCommand(command: PageCommand): void {
-  if (command === 'palette') spotlight.open();
+  if (command === 'palette') usePalette.getState().toggle(true);
   else if (command === 'shortcuts') useHelp.setState({ open: true });
   else if (command === 'export') exportView();
   else takeBack(command);
