@@ -23,6 +23,8 @@ export async function scorePage(
   outputs: readonly PlannedOutput[],
   control: {
     batchRows: number;
+    /** Batches that may be under way at once; absent: one. */
+    parallel?: number;
     run(batch: Batch): Promise<Float64Array[]>;
     signal?: AbortSignal;
     /** Called after each batch with the number of rows of the page that are behind it. */
@@ -32,26 +34,24 @@ export async function scorePage(
   const scores = outputs.map(() => new Float64Array(page.rows).fill(Number.NaN));
   const firstRows = plan.inputs.some(({ ofRequest }) => ofRequest) ? firstRowsOf(page) : null;
   let behind = 0;
-  let running: { rows: RowPick; taken: Promise<Float64Array[]> } | null = null;
-  const finish = async () => {
-    if (!running) return;
-    const { rows, taken } = running;
-    running = null;
+  const running: { rows: RowPick; taken: Promise<Float64Array[]> }[] = [];
+  const finishFirst = async () => {
+    const { rows, taken } = running.shift()!;
     for (const [index, values] of (await taken).entries()) place(values, rows, scores[index]!);
     behind += countRows(rows);
     control.done(behind);
   };
-  // A batch is put together while the one before it runs, and waits there: the scoring thread is never idle.
+  // A batch is put together while those before it run, and waits there: a scoring thread is never idle.
   for (const { rows, calls } of groups(plan, page, control.batchRows)) {
     if (control.signal?.aborted) break;
     const inputs = plan.inputs.map((input) => batchInput(input, page, rows, calls, firstRows));
     const taken = control.run({ rows: countRows(rows), inputs, calls, fixedRows: plan.fixedRows, outputs });
     // Where putting the next batch together fails, nobody waits for this one.
     taken.catch(() => undefined);
-    await finish();
-    running = { rows, taken };
+    running.push({ rows, taken });
+    while (running.length > (control.parallel ?? 1)) await finishFirst();
   }
-  await finish();
+  while (running.length > 0) await finishFirst();
   if (control.signal?.aborted) throw cancelledError();
   return scores;
 }

@@ -79,6 +79,8 @@ export interface Batch {
  * `load` is followed by one `release`. All methods reject with a `RankscopeError` whose message is a sentence.
  */
 export interface ModelRuntime {
+  /** Batches of one model that are worth having under way at once; absent: one. */
+  readonly parallel?: number;
   load(file: string): Promise<{ handle: number; signature: ModelSignature }>;
   /** For each output of the batch, one value a row in row order; NaN and infinities are passed on as they are. */
   run(handle: number, batch: Batch): Promise<Float64Array[]>;

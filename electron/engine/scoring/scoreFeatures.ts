@@ -69,6 +69,7 @@ export async function scoreFeatures(
       const page = await read(range);
       const scores = await scorePage(plan, page, outputs, {
         batchRows: layout.batch,
+        parallel: runtime.parallel,
         signal,
         run: (batch) => runtime.run(handle, batch),
         done,

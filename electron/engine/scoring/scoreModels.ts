@@ -46,6 +46,8 @@ export interface ScoringInput {
   progress?: (done: number, total: number | null, text: string) => void;
   /** Where ONNX models run; default: the process's scoring thread. */
   runtime?: ModelRuntime;
+  /** Where models of trees run; default: the process's threads for trees. */
+  treeRuntime?: ModelRuntime;
 }
 
 /**
@@ -118,8 +120,9 @@ async function scoreFile(
       hint: 'Say format: of this model.',
     });
   }
-  if (model.kind !== 'onnx') return scoreModelFile(input, guard, treeWish(model), n, real, key, treeRuntime());
-  return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
+  if (model.kind === 'onnx')
+    return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
+  return scoreModelFile(input, guard, treeWish(model), n, real, key, input.treeRuntime ?? treeRuntime());
 }
 
 /** The content of the files beside an ONNX file that hold its weights. */

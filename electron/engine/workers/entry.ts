@@ -3,6 +3,7 @@ import type { InferenceWork } from '../compare/runInference';
 import { offerWorkerBundle } from '../scoring/workerBundle';
 import { serveOrt } from './serveOrt';
 import { serveStats } from './serveStats';
+import { serveTrees } from './serveTrees';
 
 // A bundle that holds this module serves worker roles. Programs that run from TypeScript have no such file.
 if (isMainThread && typeof __filename === 'string' && __filename.endsWith('.cjs')) offerWorkerBundle(__filename);
@@ -16,6 +17,7 @@ export function runWorkerRole(): boolean {
   const role: unknown = (workerData as { role?: unknown } | null)?.role;
   if (isMainThread || !parentPort || role === undefined) return false;
   if (role === 'ort') serveOrt(parentPort);
+  else if (role === 'trees') serveTrees(parentPort);
   else if (role === 'stats') serveStats(parentPort, (workerData as { work: InferenceWork }).work);
   else throw new Error(`There is no worker role "${String(role)}".`);
   return true;

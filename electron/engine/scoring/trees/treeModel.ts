@@ -4,11 +4,11 @@ import { scoreRows } from '../../../../shared/trees/scoreRows';
 import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../../shared/wire/errors';
 import type { Queries } from '../../db/connection';
-import { tableColumns } from '../../sql/scoring/scoreTables';
+import { featureColumns } from '../featureColumns';
 import type { LogFeature } from '../planCells';
 import { planModel } from '../planModel';
 import { planOutput } from '../planOutput';
-import { readTreeFile } from './readTreeFile';
+import { readTrees } from '../processRuntime';
 import { treeOutputs, treeSignature } from './treeSession';
 
 /** A forest and how the log feeds it: all that an explanation of its scores needs. */
@@ -33,7 +33,7 @@ export async function openTreeModel(
   model: ResolvedModel,
   log: readonly LogFeature[],
 ): Promise<TreeModel> {
-  const ensemble = await readTreeFile(file);
+  const ensemble = await readTrees(file);
   const signature = treeSignature(ensemble);
   const plan = planModel(signature, model, log);
   const { tensor, column } = planOutput(signature, treeWish(model).output);
@@ -47,18 +47,15 @@ export async function openTreeModel(
   return {
     ensemble,
     features: plan.features,
-    fills: fillsOf(model, ensemble, plan.features),
+    fills: Float64Array.from(plan.inputs[0]!.cells, ({ fill }) => Number(fill ?? Number.NaN)),
     output: column ?? 0,
     scale: tensor === treeOutputs.raw ? 'raw' : 'prediction',
   };
 }
 
-/** The feature columns of a session, as `openTreeModel` takes them. */
+/** The logged feature columns of a session, as `openTreeModel` takes them. */
 export async function logFeaturesOf(db: Queries): Promise<LogFeature[]> {
-  const columns = await db.readRows(tableColumns('features_logged'));
-  return columns
-    .map(({ name, type }) => ({ name: String(name), type: String(type) }))
-    .filter(({ name }) => name !== 'row_id');
+  return (await featureColumns(db, 'logged', [])).columns;
 }
 
 /** What the case says of a model of trees; its score is the prediction where the case names no output. */
@@ -73,14 +70,4 @@ export function treeWish<T extends { output: string | null }>(model: T): T {
 export function rawScorer(ensemble: TreeEnsemble): (matrix: Float64Array, rows: number) => Float64Array {
   const forest = compileForest(ensemble);
   return (matrix, rows) => scoreRows(forest, matrix, rows);
-}
-
-/** The case names missing values by the log's feature or by its name in the file. */
-function fillsOf(
-  { missing, rename }: ResolvedModel,
-  ensemble: TreeEnsemble,
-  features: readonly string[],
-): Float64Array {
-  const byColumn = new Map(Object.entries(missing).map(([name, value]) => [rename[name] ?? name, value]));
-  return Float64Array.from(ensemble.featureNames, (_, at) => Number(byColumn.get(features[at]!) ?? Number.NaN));
 }

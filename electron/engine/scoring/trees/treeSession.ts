@@ -34,18 +34,16 @@ export function treeSignature({ featureNames, outputs }: TreeEnsemble): ModelSig
   };
 }
 
-/** The scores of a batch, for each of its outputs: one column of the raw scores or of the predictions. */
+/** For each output of a batch, one column of the raw scores or of the predictions. */
 export function runForest(forest: CompiledForest, batch: Batch): Float64Array[] {
   const { outputs, link } = forest.trees;
   const raw = scoreRows(forest, batch.inputs[0]!.data as Float64Array, batch.rows);
-  let predicted: Float64Array | null = null;
+  const predicted = batch.outputs.some(({ tensor }) => tensor === treeOutputs.prediction)
+    ? applyLink(link, raw.slice(), outputs)
+    : raw;
   return batch.outputs.map((output) => {
-    if (output.tensor === treeOutputs.prediction && predicted === null) {
-      predicted = raw.slice();
-      applyLink(link, predicted, outputs);
-    }
-    const data = output.tensor === treeOutputs.prediction ? predicted! : raw;
     const scores = new Float64Array(batch.rows);
+    const data = output.tensor === treeOutputs.prediction ? predicted : raw;
     takeColumn({ dims: [batch.rows, outputs], data }, output, batch.rows, scores);
     return scores;
   });
