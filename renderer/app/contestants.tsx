@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
-import type { CaseInfo, ModelInfo } from '../../shared/schemas/session';
-import type { Contest } from '../state/contest';
+import type { CaseInfo } from '../../shared/schemas/session';
+import { builtinNames, type Contest, contestantNames } from '../state/contest';
 import { contestChange } from '../state/contestChange';
 import { useRouteStore } from '../state/routeStore';
 import { useContest } from '../state/useContest';
@@ -14,7 +14,7 @@ const most = 16;
 export function Contestants({ info }: { info: CaseInfo }) {
   const contest = useContest(info);
   const inPlay = [contest.baseline, ...contest.models];
-  const others = info.models.filter(({ name }) => !inPlay.includes(name));
+  const others = offered(info).filter(({ name }) => !inPlay.includes(name));
   return (
     <div className={classes.contest}>
       <ul className={classes.contestants} aria-label="Models in play">
@@ -38,7 +38,7 @@ interface ContestantProps {
 function Contestant({ info, contest, name }: ContestantProps) {
   const setParams = useRouteStore((state) => state.setParams);
   const isBaseline = name === contest.baseline;
-  const swaps = info.models.filter((model) => model.state === 'ready' && model.name !== contest.baseline);
+  const swaps = contestantNames(info).filter((each) => each !== contest.baseline);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -51,9 +51,9 @@ function Contestant({ info, contest, name }: ContestantProps) {
       <Menu.Dropdown>
         {isBaseline && <Menu.Label>Compare against</Menu.Label>}
         {isBaseline &&
-          swaps.map((model) => (
-            <Menu.Item key={model.name} onClick={() => setParams(contestChange(contest, { baseline: model.name }))}>
-              <ModelName info={info} name={model.name} />
+          swaps.map((each) => (
+            <Menu.Item key={each} onClick={() => setParams(contestChange(contest, { baseline: each }))}>
+              <ModelName info={info} name={each} />
             </Menu.Item>
           ))}
         {!isBaseline && (
@@ -74,10 +74,23 @@ function Contestant({ info, contest, name }: ContestantProps) {
   );
 }
 
+interface Offer {
+  name: string;
+  /** Why it cannot take part; null when it can. */
+  reason: string | null;
+}
+
+function offered(info: CaseInfo): Offer[] {
+  const models = info.models.map(({ name, state, reason }) => {
+    return { name, reason: state === 'ready' ? null : (reason ?? 'It has no scores.') };
+  });
+  return [...models, ...builtinNames(info).map((name) => ({ name, reason: null }))];
+}
+
 interface AddModelProps {
   info: CaseInfo;
   contest: Contest;
-  others: ModelInfo[];
+  others: Offer[];
 }
 
 function AddModel({ info, contest, others }: AddModelProps) {
@@ -93,7 +106,7 @@ function AddModel({ info, contest, others }: AddModelProps) {
         {others.map((model) => (
           <Menu.Item
             key={model.name}
-            disabled={model.state !== 'ready'}
+            disabled={model.reason !== null}
             onClick={() => setParams(contestChange(contest, { add: model.name }))}
           >
             <ModelName info={info} name={model.name} />

@@ -12,17 +12,30 @@ export interface Contest {
   slice: string | null;
 }
 
+type ContestCase = Pick<CaseInfo, 'models' | 'roles'>;
+
+/** The lists that every log has beside the models; `@logged` only where positions were logged. */
+export function builtinNames({ roles }: Pick<CaseInfo, 'roles'>): string[] {
+  const shown = roles.some(({ role, column }) => role === 'position' && column !== null);
+  return [...(shown ? ['@logged'] : []), '@popularity', '@random', '@ideal'];
+}
+
+/** Everything that can be compared: models with scores, then the built-in lists. */
+export function contestantNames(info: ContestCase): string[] {
+  return [...info.models.filter(({ state }) => state === 'ready').map(({ name }) => name), ...builtinNames(info)];
+}
+
 /**
  * The contest that a route names, with what the case lacks left out. By default the served model, else the first, is the
  * baseline and the next models stand against it; with one model the logged order is the baseline.
  */
-export function readContest(info: Pick<CaseInfo, 'models'>, params: Readonly<Record<string, string>>): Contest {
-  const known = info.models.filter((model) => model.state === 'ready').map((model) => model.name);
+export function readContest(info: ContestCase, params: Readonly<Record<string, string>>): Contest {
+  const known = contestantNames(info);
   const own = known.filter((name) => !name.startsWith('@'));
   const served = info.models.find((model) => model.served && own.includes(model.name))?.name;
   const named = params.baseline && known.includes(params.baseline) ? params.baseline : undefined;
-  const fallback = own.length > 1 ? (served ?? own[0]) : known.find((name) => name.startsWith('@'));
-  const baseline = named ?? fallback ?? own[0] ?? '@logged';
+  const fallback = own.length > 1 ? (served ?? own[0]) : known.find((name) => name === '@logged');
+  const baseline = named ?? fallback ?? own[0] ?? '@random';
   const wanted = (splitList(params.models) ?? own).filter((name) => known.includes(name) && name !== baseline);
   const others = wanted.length > 0 ? wanted : own.filter((name) => name !== baseline);
   return {

@@ -162,8 +162,10 @@ export const compareResultSchema = z.object({
   /** Largest share of a model's lists with a tie across K; null where the preset keeps its own rule. */
   tieShare: number.optional(),
   tieShareReason: z.string().optional(),
-  /** The answer in one sentence. */
+  /** The answer in words: a sentence for each contestant against the baseline. */
   sentence: z.string(),
+  /** The same, apart, in the order of the pairs; empty without a pair. */
+  sentences: z.array(z.string()).optional(),
   warnings: z.array(z.string()),
 });
 export type CompareResult = z.infer<typeof compareResultSchema>;

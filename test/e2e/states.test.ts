@@ -33,7 +33,7 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
     ['#/data', 'No label.'],
     ['#/data?table=impressions', 'has no rows'],
     ['#/data?table=impressions&profile=grade', 'There is no row to look at.'],
-    ['#/compare', 'needs two contestants'],
+    ['#/compare', 'No model has scores to compare'],
   ],
   error: [
     ['#/data', 'The disk of the session is full'],

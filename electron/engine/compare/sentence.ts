@@ -9,7 +9,13 @@ export function sentenceOf(result: Pick<CompareResult, 'pairs' | 'metrics' | 'mo
     const mean = first.mean === null ? `no value (${first.meanReason ?? 'undefined'})` : first.mean.toFixed(4);
     return `${first.model} has ${first.metric} ${mean} over ${count(first.requests)} requests.`;
   }
-  return pairs.map((pair) => pairSentence(pair)).join(' ');
+  return sentencesOf(result).join(' ');
+}
+
+/** The sentence of each pair of the first metric, in the order of the contestants; none without a pair. */
+export function sentencesOf({ pairs, metrics }: Pick<CompareResult, 'pairs' | 'metrics'>): string[] {
+  const first = metrics[0];
+  return pairs.filter((pair) => pair.metric === first?.metric).map(pairSentence);
 }
 
 function pairSentence(pair: PairRow): string {

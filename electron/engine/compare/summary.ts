@@ -10,7 +10,7 @@ import { type Findings, investigate } from './findings';
 import { adjustForMany } from './holmAndQ';
 import { KeptPages } from './keptPages';
 import { type RequestSet, sizeOf } from './requestSet';
-import { sentenceOf } from './sentence';
+import { sentenceOf, sentencesOf } from './sentence';
 import { metricRows, pairRows } from './summaryRows';
 
 export interface SummaryParams extends ContestParams {
@@ -75,6 +75,7 @@ export async function compareSummary(
     ...weightFields(findings),
     ...tieFields(contest),
     sentence: block.sentence,
+    sentences: sentencesOf(block),
     warnings: contestWarnings(contest, findings, weightFields(findings).weights),
   };
 }

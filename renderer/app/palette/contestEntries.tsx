@@ -2,7 +2,7 @@ import { IconChartDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { modelStyle } from '../../charts/modelStyle';
-import { type Contest, readContest } from '../../state/contest';
+import { type Contest, contestantNames, readContest } from '../../state/contest';
 import { contestChange } from '../../state/contestChange';
 import { useRouteStore } from '../../state/routeStore';
 import { ModelMark } from '../../ui/modelMark';
@@ -12,8 +12,7 @@ import type { PaletteEntry } from './paletteEntry';
 export function contestEntries(info: CaseInfo, params: Readonly<Record<string, string>>): PaletteEntry[] {
   const names = info.models.map(({ name }) => name);
   const contest = readContest(info, params);
-  const ready = info.models.filter(({ state }) => state === 'ready');
-  return ready.flatMap(({ name }) => modelEntries(name, contest, markOf(names, name)));
+  return contestantNames(info).flatMap((name) => modelEntries(name, contest, markOf(names, name)));
 }
 
 function markOf(names: readonly string[], name: string): ReactNode {

@@ -3,6 +3,7 @@ import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
+import { Answer } from './answer';
 import classes from './compare.module.css';
 import { ContestBar } from './contestBar';
 import { ContestControls } from './contestControls';
@@ -15,11 +16,10 @@ import { type Comparison, useComparison } from './useComparison';
 export function CompareView() {
   const info = useCaseInfo();
   const { query, comparison } = useComparison();
-  const ready = info.models.filter(({ state }) => state === 'ready');
-  if (ready.length < 2) {
+  if (!info.models.some(({ state }) => state === 'ready')) {
     return (
-      <EmptyState title="A comparison needs two contestants.">
-        Name a second model or score file under models in case.yaml; the Data view says why a model cannot be used.
+      <EmptyState title="No model has scores to compare.">
+        Name a model or score file under models in case.yaml; the Data view says why a model cannot be used.
       </EmptyState>
     );
   }
@@ -39,9 +39,7 @@ function Filled({ comparison }: { comparison: Comparison }) {
     <>
       <ContestBar comparison={comparison} />
       <div className={classes.answer} aria-live="polite">
-        <p className={classes.sentence} data-long={result.sentence.length > 140 || undefined}>
-          {result.sentence}
-        </p>
+        <Answer comparison={comparison} />
         {result.warnings.length > 0 && (
           <ul className={classes.warnings} aria-label="Warnings">
             {result.warnings.map((warning) => (
@@ -68,7 +66,9 @@ function Filled({ comparison }: { comparison: Comparison }) {
                 </SplitPart>
               </Split>
             ) : (
-              <EmptyState title="No metric to look into." />
+              <EmptyState title={metric ? 'Differences need a second contestant.' : 'No metric to look into.'}>
+                {metric && 'Add a model, @random or @ideal to the contest at the top.'}
+              </EmptyState>
             )}
           </SplitPart>
         </Split>

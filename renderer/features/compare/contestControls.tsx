@@ -1,5 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useCaseInfo } from '../../state/caseContext';
+import { contestantNames } from '../../state/contest';
 import { joinList } from '../../state/route';
 import { useRouteStore } from '../../state/routeStore';
 import { useContest } from '../../state/useContest';
@@ -13,7 +14,7 @@ export function ContestControls({ comparison }: { comparison: Comparison | null 
   const info = useCaseInfo();
   const { baseline, models, preset } = useContest(info);
   const setParams = useRouteStore((state) => state.setParams);
-  const names = info.models.filter(({ state }) => state === 'ready').map(({ name }) => name);
+  const names = contestantNames(info);
   return (
     <div className={classes.controls} role="toolbar" aria-label="Contest">
       <Select

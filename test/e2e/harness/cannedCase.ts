@@ -30,7 +30,6 @@ const models: ModelInfo[] = [
     missingRows: null,
     extraRows: null,
   }),
-  model('@logged', { kind: 'builtin', file: null, features: [], scoredRows: null, missingRows: null, extraRows: null }),
 ];
 
 const checks: Check[] = [

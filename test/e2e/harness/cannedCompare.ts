@@ -121,6 +121,9 @@ export function cannedCompare(contestants: string[], metrics: string[], inferenc
     sentence: inference
       ? 'candidate is worse than baseline: ndcg@10 falls by 0.0152 [−0.0206, −0.0098] over 9,120 requests.'
       : 'candidate has a lower ndcg@10 than baseline: −0.0152 over 9,120 requests.',
+    sentences: others.map(
+      (model) => `${model} is worse than ${baseline}: ndcg@10 falls by 0.0152 over 9,120 requests.`,
+    ),
     warnings: ['38% of the requests are younger than the 7 days in which orders may arrive.'],
   };
 }

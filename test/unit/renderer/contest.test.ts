@@ -39,8 +39,13 @@ describe('readContest', () => {
     });
   });
   it('sets one model against the logged order', () => {
-    const one = { models: info.models.filter(({ name }) => name === 'candidate' || name === '@logged') };
+    const one = { ...info, models: info.models.filter(({ name }) => name === 'candidate') };
     expect(readContest(one, {})).toMatchObject({ baseline: '@logged', models: ['candidate'] });
+    expect(readContest(one, { models: '@random,@ideal' })).toMatchObject({ models: ['@random', '@ideal'] });
+  });
+  it('takes one run of a log without positions alone', () => {
+    const run = { roles: [], models: info.models.filter(({ name }) => name === 'candidate') };
+    expect(readContest(run, {})).toMatchObject({ baseline: 'candidate', models: [] });
   });
 });
 
