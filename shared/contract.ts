@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logColumns } from './case/log';
 import { noteMethods } from './notes/noteMethods';
+import { fidelityMethods } from './fidelity/fidelityMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
@@ -122,6 +123,7 @@ export const methods = {
   ...dataMethods,
   ...sliceMethods,
   ...noteMethods,
+  ...fidelityMethods,
 
   'models.list': method(
     z.strictObject({ session: sessionId }),

@@ -7,6 +7,7 @@ import {
   formatSigned,
 } from '../../shared/format/numbers';
 import type { CompareBlock, CompareResult, MetricRow, PairRow } from '../../shared/schemas/compare';
+import { linkLines } from './fidelityText';
 import { textTable } from './textTable';
 
 /** `compare` for people: the sentence, the means, the differences, what to know. */
@@ -19,6 +20,7 @@ export function compareText(result: CompareResult): string {
     const cause = found.cause ? `: ${found.cause}` : '';
     parts.push(`fidelity of ${name}: ${found.verdict} on ${formatCount(found.comparedRows)} rows${cause}`);
   }
+  if (result.links) parts.push(...linkLines(result.links));
   parts.push(...result.warnings.map((warning) => `note: ${warning}`));
   return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }

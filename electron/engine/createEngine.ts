@@ -8,6 +8,7 @@ import { compareHandlers } from './handlers/compare';
 import { contractHandlers } from './handlers/contracts';
 import { dataHandlers } from './handlers/data';
 import { decodeParams } from './handlers/decodeParams';
+import { fidelityHandlers } from './handlers/fidelity';
 import { fileHandlers } from './handlers/files';
 import type { HandlerTable } from './handlers/handlerTable';
 import { jobHandlers } from './handlers/jobs';
@@ -69,6 +70,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...sliceHandlers(sessions),
     ...noteHandlers(sessions),
     ...modelHandlers(sessions),
+    ...fidelityHandlers(sessions),
     ...compareHandlers(sessions),
     ...requestHandlers(sessions),
   };

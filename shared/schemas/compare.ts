@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { fidelitySchema, linksSchema } from '../fidelity/fidelitySchemas';
 
 const number = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).nullable();
-
-export const fidelitySchema = z.object({
-  comparedRows: z.number(),
-  parity: number,
-  link: z.string().nullable(),
-  sameOrder: number,
-  maxAbsDiff: number,
-  verdict: z.enum(['exact', 'close', 'order', 'broken', 'unchecked']),
-  cause: z.string().nullable(),
-});
 
 /**
  * Differences of `ips_dcg` (B - A) when examination falls as position^-eta, for a range of etas: whether the sign
@@ -151,6 +142,8 @@ export const compareResultSchema = z.object({
   preset: z.string(),
   contest: z.enum(['model', 'period', 'arm']),
   models: z.array(z.object({ name: z.string(), kind: z.string(), fidelity: fidelitySchema })),
+  /** Logged score → rank of the stage → position shown (A14), where a stage before the rules has a rank. */
+  links: linksSchema.optional(),
   metrics: z.array(metricRowSchema),
   pairs: z.array(pairRowSchema),
   decomposition: z.null(),

@@ -55,6 +55,8 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'case.info': { session },
     'jobs.list': {},
     'jobs.cancel': { id: 'nothing' },
+    'fidelity.model': { session, model: 'baseline' },
+    'fidelity.between': { session, a: 'baseline', b: 'candidate' },
     'data.tables': { session },
     'data.page': { session, table: 'impressions', orderBy: [{ column: 'position', descending: true }], limit: 7 },
     'data.query': { session, sql: 'FROM impressions LIMIT 3' },

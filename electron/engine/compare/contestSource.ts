@@ -39,6 +39,8 @@ export interface ContestSource {
   servedModel: string | null;
   /** Fidelity of the served models, measured at the first call. */
   fidelity: (signal?: AbortSignal) => Promise<ReadonlyMap<string, CompareResult['models'][number]['fidelity']>>;
+  /** Links 2 and 3 of A14, measured at the first call; null where no stage before the rules has a rank. */
+  links: (signal?: AbortSignal) => Promise<NonNullable<CompareResult['links']> | null>;
   /** The case's own examination probabilities; null: a power of the position is assumed. */
   examination: Examination | null;
   /** Columns of `impressions` with what happened on a row. */

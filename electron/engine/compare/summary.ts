@@ -43,6 +43,7 @@ export async function compareSummary(
   const options = params.inference ? { ...given, kept: new KeptPages() } : given;
   const contest = await settledContest(source, set, params, options);
   const { findings, block } = await compareBlock(contest, params, options);
+  const links = params.inference ? await source.links(options.signal) : null;
   const by = params.by ?? null;
   const blocks =
     by === null
@@ -69,6 +70,7 @@ export async function compareSummary(
     })),
     metrics: block.metrics,
     pairs: block.pairs,
+    ...(links && { links }),
     decomposition: null,
     definitions: definitionsOf(contest),
     ...(blocks && { by: { column: by!, blocks } }),

@@ -1,15 +1,19 @@
 import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
+import type { FidelityOnset } from '../../../shared/fidelity/fidelitySchemas';
 import { ContestData } from '../compare/contestData';
+import type { Fidelity } from '../compare/contestFacts';
 import type { ContestSource } from '../compare/contestSource';
 import { readExamination } from '../compare/examinationFile';
 import { statsRunner } from '../compare/statsWorker';
+import { briefFidelity, referenceRows } from '../fidelity/modelFidelity';
+import { stageLinks } from '../fidelity/stageLinks';
 import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
-import { type ReportedFidelity, servedFidelity } from '../scoring/servedFidelity';
 import type { Session } from '../session/session';
+import type { SessionSlices } from '../slices/sessionSlices';
 
 /** What contests need of an open session. */
-export function contestSourceOf(session: Session): ContestSource {
+export function contestSourceOf(session: Session, slices: SessionSlices): ContestSource {
   const { meta, case: resolved, models } = session;
   const { counts, columns } = meta;
   const hasJudgments = resolved.judgments !== null;
@@ -41,7 +45,8 @@ export function contestSourceOf(session: Session): ContestSource {
     metrics: resolved.metrics,
     models: models.map((model) => ({ ...model, listRows: null })),
     servedModel: models.find((model) => model.served)?.name ?? null,
-    fidelity: measuredOnce(session),
+    fidelity: measuredOnce((signal) => fidelityOf(session, slices, signal)),
+    links: measuredOnce((signal) => linksOf(session, slices, signal)),
     examination: readExamination(session.folder, resolved.written.examination),
     outcomes: outcomesOf(resolved, columns),
     trained: trainingWindows(resolved),
@@ -51,17 +56,9 @@ export function contestSourceOf(session: Session): ContestSource {
   };
 }
 
-/** Fidelity of the session's models, measured at the first call and kept; a call that fails may be repeated. */
-function measuredOnce({ db, case: resolved, models }: Session): ContestSource['fidelity'] {
-  let measured: Promise<ReadonlyMap<string, ReportedFidelity>> | null = null;
-  const measure = async (signal?: AbortSignal) => {
-    const found = new Map<string, ReportedFidelity>();
-    for (const model of resolved.models) {
-      const record = models.find(({ name }) => name === model.name);
-      if (record) found.set(model.name, await servedFidelity(db, model, record, signal));
-    }
-    return found;
-  };
+/** Measures at the first call and keeps it; a call that fails may be repeated. */
+function measuredOnce<T>(measure: (signal?: AbortSignal) => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+  let measured: Promise<T> | null = null;
   return (signal) => {
     measured ??= measure(signal).catch((thrown) => {
       measured = null;
@@ -69,6 +66,29 @@ function measuredOnce({ db, case: resolved, models }: Session): ContestSource['f
     });
     return measured;
   };
+}
+
+async function fidelityOf(session: Session, slices: SessionSlices, signal?: AbortSignal) {
+  const found = new Map<string, Fidelity>();
+  for (const model of session.case.models) {
+    const record = session.models.find(({ name }) => name === model.name);
+    if (!record) continue;
+    const { slope, intercept, ...rest } = await briefFidelity(session, slices, model, record, { signal });
+    found.set(model.name, rest);
+  }
+  return found;
+}
+
+async function linksOf(session: Session, slices: SessionSlices, signal?: AbortSignal) {
+  if (rankerStage(session.case) === null) return null;
+  const { rank, shown } = await stageLinks(session, await referenceRows(session, slices, signal), { signal });
+  return rank && shown && { rank: withoutBuckets(rank), shown: withoutBuckets(shown) };
+}
+
+function withoutBuckets<T extends { onset: FidelityOnset | null }>(link: T) {
+  if (link.onset === null) return { ...link, onset: null };
+  const { buckets, ...onset } = link.onset;
+  return { ...link, onset };
 }
 
 function outcomesOf(resolved: ResolvedCase, columns: readonly string[]): ContestSource['outcomes'] {

@@ -212,9 +212,9 @@ export class SessionRegistry {
 
   private becomeReady(entry: Entry, session: Session): void {
     entry.session = session;
-    entry.source = contestSourceOf(session);
     entry.slices = new SessionSlices(session);
     entry.notes = new SessionNotes(session);
+    entry.source = contestSourceOf(session, entry.slices);
     entry.state = 'ready';
     entry.error = null;
   }

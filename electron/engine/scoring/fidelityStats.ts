@@ -1,5 +1,6 @@
+import { hasDiscordantPair, sampleDeviation, tolerance } from '../../../shared/fidelity/discordance';
+import { failsAfterOutcome } from '../../../shared/stats/afterOutcome';
 import { AffineFit, applyLink, type Link, type LinkName, linkOrder } from './fidelityLinks';
-import { hasDiscordantPair, sampleDeviation, tolerance } from './fidelityOrder';
 
 /**
  * Whole requests of a served model's rows, in list order. NaN marks a score that is not there. `requests[i]` is equal
@@ -18,7 +19,13 @@ export interface FidelityRows {
 }
 
 /** Likely cause of a broken link 1; null when nothing that was counted explains it. */
-export type FidelityCause = 'link' | 'version_mix' | 'missing_fill' | 'logged_after_scoring';
+export type FidelityCause =
+  | 'link'
+  | 'version_mix'
+  | 'missing_fill'
+  | 'vocabulary'
+  | 'float32_threshold'
+  | 'logged_after_scoring';
 
 /**
  * Link 1 of definitions A14: does the file give the scores that were logged? `parity` is the share of compared rows
@@ -138,9 +145,18 @@ export class FidelityCounter {
     for (const count of this.#counts) {
       if (count.byVersion.size > 1 && [...count.byVersion.values()].some(isOneVersionRight)) return 'version_mix';
       if (this.#explained.missing && isRight(count.failedComplete, this.#complete)) return 'missing_fill';
-      if (this.#explained.positive && isRight(count.failedNegative, this.#negative)) return 'logged_after_scoring';
+      if (this.#explained.positive && this.#failsOnPositives(count)) return 'logged_after_scoring';
     }
     return null;
+  }
+
+  #failsOnPositives({ passed, failedNegative }: LinkCount): boolean {
+    return failsAfterOutcome({
+      withRows: this.#rows - this.#negative,
+      withFailed: this.#rows - passed - failedNegative,
+      withoutRows: this.#negative,
+      withoutFailed: failedNegative,
+    });
   }
 }
 

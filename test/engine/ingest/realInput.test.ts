@@ -5,6 +5,7 @@ import { compareSummary } from '../../../electron/engine/compare/summary';
 import { proposeCase } from '../../../electron/engine/ingest/init/proposeCase';
 import { contestSourceOf } from '../../../electron/engine/registry/contestSourceOf';
 import type { Session } from '../../../electron/engine/session/session';
+import { SessionSlices } from '../../../electron/engine/slices/sessionSlices';
 import { opened, temporaryFolder } from '../session/caseFolder';
 import { dataFolder, hasData } from '../support/dataFolder';
 
@@ -30,7 +31,7 @@ function copyOf(folder: string): { folder: string; cacheDir: string } {
 }
 
 function compare(session: Session) {
-  const source = contestSourceOf(session);
+  const source = contestSourceOf(session, new SessionSlices(session));
   const set = { total: source.requests, indexes: null, rows: source.rows };
   return compareSummary(source, set, {
     preset: 'default',

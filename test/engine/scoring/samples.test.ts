@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCase } from '../../../electron/engine/case/loadCase';
-import { servedFidelity } from '../../../electron/engine/scoring/servedFidelity';
+import { briefFidelity } from '../../../electron/engine/fidelity/modelFidelity';
 import { buildSession } from '../../../electron/engine/session/buildSession';
+import { SessionSlices } from '../../../electron/engine/slices/sessionSlices';
 
 const haystackData = path.resolve(process.env.RANKSCOPE_DATA ?? '../shared/data', 'quepid-haystack');
 if (!existsSync(haystackData))
@@ -40,7 +41,9 @@ describe('samples', () => {
       refusedRows: 0,
       excludedRows: 0,
     });
-    const fidelity = loaded.case.models.map((model, index) => servedFidelity(db, model, models[index]!));
+    const session = { id: 's', folder: loaded.folder, file: ':memory:', case: loaded.case, db, meta, models, close };
+    const slices = new SessionSlices(session);
+    const fidelity = loaded.case.models.map((model, i) => briefFidelity(session, slices, model, models[i]!));
     expect((await Promise.all(fidelity)).map(({ verdict }) => verdict)).toEqual(['exact', 'unchecked', 'unchecked']);
     await close();
   });

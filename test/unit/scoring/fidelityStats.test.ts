@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AffineFit, applyLink } from '../../../electron/engine/scoring/fidelityLinks';
+import { FidelityCounter, type FidelityRows, fidelityOf } from '../../../electron/engine/scoring/fidelityStats';
 import {
   hasDiscordantPair,
   pairsDisagree,
   sampleDeviation,
   sweepDisagrees,
-} from '../../../electron/engine/scoring/fidelityOrder';
-import { FidelityCounter, type FidelityRows, fidelityOf } from '../../../electron/engine/scoring/fidelityStats';
+} from '../../../shared/fidelity/discordance';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
 
 /** 50 requests of 10 rows; `logged` is made from the file's score. */

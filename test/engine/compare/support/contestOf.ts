@@ -56,6 +56,7 @@ export function sourceOf(db: Database, log: RandomLog, overrides: Partial<Contes
     models,
     servedModel: null,
     fidelity: async () => new Map(),
+    links: async () => null,
     examination: null,
     outcomes: { click: null, order: null, value: null },
     trained: new Map(),
