@@ -72,7 +72,7 @@ describe.skipIf(!isBuilt)('shell', () => {
     await inPlay.getByRole('button', { name: 'popularity' }).click();
     await page.getByRole('menuitem', { name: 'Take it out of the contest' }).click();
     await page.getByRole('button', { name: 'Add a model to the contest' }).click();
-    await page.getByRole('menuitem', { name: 'popularity' }).click();
+    await page.getByRole('menuitem', { name: 'popularity', exact: true }).click();
     await inPlay.getByRole('button', { name: 'popularity' }).click();
     await page.getByRole('menuitem', { name: 'Make it the baseline' }).click();
     await inPlay.getByRole('button', { name: /popularity.*baseline/ }).waitFor();

@@ -104,7 +104,7 @@ export function cannedCase(scenario: Scenario): CaseInfo {
       { role: 'time', column: 'served_at', reason: 'named in case.yaml; naive times read as UTC' },
       { role: 'candidates', column: null, reason: 'default: the log is taken to hold shown items only' },
     ],
-    models: empty ? models.slice(0, 1) : models,
+    models: empty ? [] : models,
     checks: empty ? [] : checks,
     unused: ['embeddings', 'policy'],
     warnings: ['log.columns.weight is not set: every row counts once.'],
