@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { logColumns } from './case/log';
-import { noteMethods } from './notes/noteMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
+import { noteMethods } from './notes/noteMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
