@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logColumns } from './case/log';
+import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
 import { noteMethods } from './notes/noteMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
@@ -124,6 +125,7 @@ export const methods = {
   ...sliceMethods,
   ...noteMethods,
   ...fidelityMethods,
+  ...explainMethods,
 
   'models.list': method(
     z.strictObject({ session: sessionId }),

@@ -4,6 +4,7 @@ import { buildCommand } from './commands/build';
 import { compareCommand } from './commands/compare';
 import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
+import { addExplainCommand } from './explainCommands';
 import { addHostCommands } from './hostCommands';
 import type { Terminal } from './terminal';
 import { wholeNumber } from './wholeNumber';
@@ -46,6 +47,7 @@ function createProgram(terminal: Terminal): Command {
     .option('--means', 'means only: no intervals, no tests')
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
   addHostCommands(program, terminal, withGlobals);
+  addExplainCommand(program, terminal, withGlobals);
   return program;
 }
 

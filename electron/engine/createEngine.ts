@@ -8,6 +8,7 @@ import { compareHandlers } from './handlers/compare';
 import { contractHandlers } from './handlers/contracts';
 import { dataHandlers } from './handlers/data';
 import { decodeParams } from './handlers/decodeParams';
+import { explainHandlers } from './handlers/explain';
 import { fidelityHandlers } from './handlers/fidelity';
 import { fileHandlers } from './handlers/files';
 import type { HandlerTable } from './handlers/handlerTable';
@@ -73,6 +74,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...fidelityHandlers(sessions),
     ...compareHandlers(sessions),
     ...requestHandlers(sessions),
+    ...explainHandlers(sessions),
   };
   return {
     handlers: rawHandlers(table, jobs),

@@ -35,13 +35,13 @@ function comesBefore(rival: Rival, item: string, score: number): boolean {
 }
 
 /**
- * Where an item stands in its list as one feature moves and everything else stays: the other features, and the scores of
+ * Where an item stands in its list as one feature (the columns `features`) moves and everything else stays: the other features, and the scores of
  * all rivals ("rank-space" individual conditional expectation).
  */
 export async function rankCurve(
   scorer: BatchScorer,
   row: Float64Array,
-  feature: number,
+  features: readonly number[],
   values: Float64Array,
   list: { item: string; rivals: readonly Rival[] },
   limits: ExplainLimits = {},
@@ -52,7 +52,9 @@ export async function rankCurve(
   for (let start = 0; start < values.length; start += batchRows) {
     if (signal?.aborted) throw cancelledError();
     const some = values.subarray(start, start + batchRows);
-    const columns = Array.from(row, (value, at) => (at === feature ? some : new Float64Array(some.length).fill(value)));
+    const columns = Array.from(row, (value, at) =>
+      features.includes(at) ? some : new Float64Array(some.length).fill(value),
+    );
     scores.set(await scorer({ rows: some.length, columns }), start);
     meter.add(some.length);
   }

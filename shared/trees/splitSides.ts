@@ -24,8 +24,7 @@ const mostCategories = 100;
 /**
  * By feature: values on both sides of every split of the trees that add to `output`, ascending and distinct: the
  * thresholds with their next neighbor on the other side, the categories that go left, and zero with its neighbors where
- * zero is missing. Between two neighbors in the
- * list the score does not change.
+ * zero is missing. Between two neighbors in the list the score does not change.
  */
 export function splitSides(trees: TreeEnsemble, output: number): Float64Array[] {
   const sides = trees.featureNames.map(() => new Set<number>());

@@ -74,6 +74,11 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'compare.requests': { ...pair, order: 'largest', limit: 5 },
     'compare.distribution': { ...pair, bins: 8 },
     'request.get': { session, request: 'r0100' },
+    'explain.item': { session, request: 'r0001', item: 'i041', model: 'candidate' },
+    'explain.list': { session, request: 'r0001', model: 'candidate' },
+    'explain.pair': { session, request: 'r0001', item: 'i041', versus: 'i050', model: 'candidate' },
+    'explain.swap': { session, request: 'r0001', item: 'i050', versus: 'i041', model: 'candidate' },
+    'explain.curve': { session, request: 'r0001', item: 'i041', model: 'candidate', feature: 'f_rating' },
   };
 }
 

@@ -138,7 +138,7 @@ describe('rank curves', () => {
   it('follow one feature with the rivals fixed', async () => {
     const f = scorerOf(([x, y]) => x! + y!);
     const values = Float64Array.of(0, 1, 2, 3);
-    const curve = await rankCurve(f, Float64Array.of(9, 0.5), 0, values, { item: 'b', rivals });
+    const curve = await rankCurve(f, Float64Array.of(9, 0.5), [0], values, { item: 'b', rivals });
     expect([...curve.scores]).toEqual([0.5, 1.5, 2.5, 3.5]);
     expect([...curve.positions]).toEqual([3, 2, 2, 1]);
   });

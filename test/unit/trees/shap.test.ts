@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchScorer, toColumns } from '../../../shared/explain/batchScorer';
@@ -6,13 +5,11 @@ import { shapleyOf } from '../../../shared/explain/exactShapley';
 import { shapley } from '../../../shared/explain/shapley';
 import { ForestBuilder } from '../../../shared/trees/forestBuilder';
 import { goesLeft } from '../../../shared/trees/goesLeft';
-import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
 import { scoreRow } from '../../../shared/trees/scoreRow';
 import { interventionalShap } from '../../../shared/trees/shap/interventionalShap';
 import { pathDependentShap } from '../../../shared/trees/shap/pathDependentShap';
 import { rowPaths, treeGame } from '../../../shared/trees/shap/treeGame';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
-import { expectedOf, fixtureFolder, fixtureText, inputRows } from './support/fixtures';
 import { randomForest, randomRows, unitsFrom } from './support/randomForest';
 
 /** The tree of the worked example E12. */
@@ -207,29 +204,3 @@ function expectation(trees: TreeEnsemble, node: number, row: number[], follow: (
   const share = all > 0 ? trees.cover![left]! / all : 0.5;
   return share * expectation(trees, left, row, follow) + (1 - share) * expectation(trees, right, row, follow);
 }
-
-const lightgbmModels = readdirSync(fixtureFolder)
-  .filter((file) => /^lgb_.*\.txt$/.test(file) && file !== 'lgb_linear.txt')
-  .map((file) => file.replace('.txt', ''));
-
-describe('path-dependent TreeSHAP of LightGBM models', () => {
-  it.each(lightgbmModels)('equals pred_contrib of %s', (name) => {
-    const trees = readLightgbm(fixtureText(`${name}.txt`), name);
-    const expected = expectedOf(name);
-    const rows = inputRows(expected.inputs);
-    const paths = rowPaths(trees, toColumns(rows));
-    const width = trees.featureNames.length + 1;
-    // The library's raw scores and contributions of a random forest are those of the sum of its trees.
-    const times = trees.average ? trees.roots.length / trees.outputs : 1;
-    for (let output = 0; output < trees.outputs; output++) {
-      const game = treeGame(trees, output);
-      expected.contributions.forEach((values, row) => {
-        const { base, score, contributions } = pathDependentShap(game, paths, row);
-        const own = values.slice(output * width, (output + 1) * width);
-        [...contributions, base].forEach((value, at) => {
-          expect(Math.abs(value * times - own[at]!)).toBeLessThan(1e-6 * (1 + Math.abs(score)));
-        });
-      });
-    }
-  });
-});

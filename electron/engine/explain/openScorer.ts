@@ -1,0 +1,94 @@
+import type { ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { BatchScorer } from '../../../shared/explain/batchScorer';
+import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
+import { RankscopeError } from '../../../shared/wire/errors';
+import { hashFile, resolveModelFile } from '../scoring/modelFile';
+import type { ModelRecord } from '../scoring/modelRecord';
+import type { Session } from '../session/session';
+import { openOnnxScorer } from './onnxScorer';
+import { openTreeScorer } from './treeScorer';
+
+/** A model of the case that is ready to be asked about any values of its features. */
+export interface OpenScorer {
+  /** The log column behind each feature of a row, in the order that `score` takes; a column may stand several times. */
+  fields: string[];
+  /** By field, what stands for a missing value: the case's `missing`, else NaN. */
+  fills: Float64Array;
+  score: BatchScorer;
+  /** The forest and which of its raw scores it is, where the model is one. */
+  trees: { ensemble: TreeEnsemble; output: number } | null;
+  /** The output that is explained, and what kind of number it is, in words. */
+  output: string;
+  /** Whether the session's scores of this model are the same numbers. */
+  sameAsSession: boolean;
+  warnings: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a model for explanations. What has no model to explain, or none that works, is refused in a sentence. */
+export async function openScorer(session: Session, name: string, signal?: AbortSignal): Promise<OpenScorer> {
+  const { model, record } = explainable(session, name);
+  const file = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
+  if (record.fileSha256 !== null && (await hashFile(file, signal)) !== record.fileSha256) {
+    throw new RankscopeError({
+      code: 'input',
+      message: `The file ${record.file} of the model "${name}" changed since the session was built.`,
+      hint: 'Build the session again.',
+      where: { file: record.file ?? undefined },
+    });
+  }
+  return record.kind === 'onnx' ? openOnnxScorer(session, model, file) : openTreeScorer(session, model, file);
+}
+
+/** The model and what became of it; refuses contestants that are not models, and models that could not be scored. */
+export function explainable(session: Session, name: string): { model: ResolvedModel; record: ModelRecord } {
+  const at = session.case.models.findIndex((model) => model.name === name);
+  const model = session.case.models[at];
+  const record = session.models[at];
+  if (!model || !record) throw unknownModel(session, name);
+  const refuse = (message: string, hint?: string) => new RankscopeError({ code: 'unsupported', message, hint });
+  if (record.kind === 'scores' || record.kind === 'trec') {
+    const what = record.kind === 'trec' ? 'a TREC run' : 'a file of scores';
+    throw refuse(
+      `"${name}" is ${what}: there is no model in it that could be explained.`,
+      'Give the model file itself: ONNX, LightGBM or XGBoost.',
+    );
+  }
+  if (record.kind === 'blend') {
+    throw refuse(`"${name}" is a blend of models, which is not explained as one.`, 'Explain the models it is made of.');
+  }
+  if (record.state !== 'ready') {
+    throw refuse(`The model "${name}" has no scores to explain. ${record.reason ?? ''}`.trim());
+  }
+  if (model.listwise) {
+    throw refuse(
+      `The model "${name}" is list-wise: a score depends on the other items, so changing one item's features changes the scores of all.`,
+    );
+  }
+  if (model.featuresFrom !== 'logged') {
+    throw refuse(`The model "${name}" takes recomputed features; explanations are built for the logged ones.`);
+  }
+  if (model.objectives) {
+    throw refuse(
+      `The model "${name}" has several objectives, which are not explained as one.`,
+      'Name one head under output: of a model of its own.',
+    );
+  }
+  return { model, record };
+}
+
+function unknownModel(session: Session, name: string): RankscopeError {
+  if (name.startsWith('@')) {
+    return new RankscopeError({
+      code: 'unsupported',
+      message: `${name} is no model: there is nothing that could be explained.`,
+      hint: 'Name a model of the case.',
+    });
+  }
+  const names = session.case.models.map((model) => `"${model.name}"`);
+  return new RankscopeError({
+    code: 'not_found',
+    message: `There is no model "${name}" in this case.`,
+    hint: names.length > 0 ? `Its models are ${names.join(', ')}.` : 'The case has no models.',
+  });
+}

@@ -1,0 +1,51 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { FeatureRows } from '../../../shared/explain/batchScorer';
+import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
+import { logFeaturesOf, openTreeModel, rawScorer } from '../scoring/trees/treeModel';
+import type { Session } from '../session/session';
+import type { OpenScorer } from './openScorer';
+
+/** A forest behind a `BatchScorer` of its raw score, before the link. */
+export async function openTreeScorer({ db }: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+  const { ensemble, features, fills, output, scale } = await openTreeModel(file, model, await logFeaturesOf(db));
+  const score = rawScorer(ensemble);
+  const { name } = ensemble.link;
+  const linked = name !== 'none' && scale === 'prediction';
+  return {
+    fields: features,
+    fills,
+    score: async (input) => {
+      // The forest runs in this thread: others get a turn before each batch.
+      await setImmediate();
+      return columnOf(score(rowMajor(input), input.rows), output, ensemble.outputs);
+    },
+    trees: { ensemble, output },
+    output: linked ? `raw score, before ${name}` : 'raw score',
+    sameAsSession: !linked,
+    warnings: warningsOf(ensemble, linked),
+    close: async () => {},
+  };
+}
+
+function warningsOf({ link, outputs }: TreeEnsemble, linked: boolean): string[] {
+  if (!linked || outputs === 1 || !link.name.startsWith('softmax')) return [];
+  return [
+    'The score is a softmax over several raw scores; what is explained, and ordered by, is the raw score of one.',
+  ];
+}
+
+function rowMajor({ rows, columns }: FeatureRows): Float64Array {
+  const width = columns.length;
+  const matrix = new Float64Array(rows * width);
+  columns.forEach((column, at) => {
+    for (let row = 0; row < rows; row++) matrix[row * width + at] = column[row]!;
+  });
+  return matrix;
+}
+
+function columnOf(scores: Float64Array, output: number, outputs: number): Float64Array {
+  return outputs === 1
+    ? scores
+    : Float64Array.from({ length: scores.length / outputs }, (_, row) => scores[row * outputs + output]!);
+}
