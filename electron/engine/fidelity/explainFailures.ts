@@ -113,15 +113,20 @@ class FailureTally {
   result(names: ReadonlyMap<number, string>): ExplainedFailures {
     const { features, outcomes } = this.#questions;
     return {
-      byVersion: this.#versions
-        .entries()
-        .map(({ code, ...counts }) => ({ version: names.get(code) ?? null, ...counts })),
+      byVersion: this.#byVersion(names),
       byOutcome: outcomes.map(({ name }, i) => outcomeFailures(name, this.#outcomes[i]!)),
       byMissing: features.length === 0 ? null : { missing: this.#missing.get(1), complete: this.#missing.get(0) },
       hours: this.#hours.entries().map(({ code, ...counts }) => ({ hour: code, ...counts })),
       reference: this.#reference ? this.#spans.get(1) : null,
       cause: this.#cause(),
     };
+  }
+
+  #byVersion(names: ReadonlyMap<number, string>): ScoreLink['byVersion'] {
+    return this.#versions
+      .entries()
+      .map(({ code, ...counts }) => ({ version: names.get(code) ?? null, ...counts }))
+      .sort((a, b) => ((a.version ?? '') < (b.version ?? '') ? -1 : 1));
   }
 
   #cause(): ExplainedFailures['cause'] {

@@ -7,6 +7,7 @@ import type { ModelRecord } from '../scoring/modelRecord';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
 import { explainFailures, type FailureQuestions, type Reading } from './explainFailures';
+import { modelThresholds } from './modelThresholds';
 import { onsetOf } from './onsetOf';
 import { rowsWhere, type ServedRows, servedRows } from './servedRows';
 
@@ -34,8 +35,9 @@ export async function briefFidelity(
   if (scope.problem !== null || scope.logged === null) return notMeasured(scope.problem);
   const found = await measured(session, model, record, scope, control);
   const unexplained = found.cause === null && (found.verdict === 'broken' || found.verdict === 'order');
-  const questions = questionsOf(session, record, scope.logged);
-  if (!unexplained || (questions.categories.length === 0 && questions.thresholds.size === 0)) return reported(found);
+  if (!unexplained) return reported(found);
+  const questions = await questionsOf(session, model, record, scope.logged);
+  if (questions.categories.length === 0 && questions.thresholds.size === 0) return reported(found);
   const reading = { db: session.db, rows: scope.rows, reference: null, signal: control.signal };
   return reported({ ...found, cause: (await explainFailures(linkOf(found), questions, reading)).cause });
 }
@@ -65,7 +67,7 @@ export async function modelFidelity(
   };
   const { cause, hours, reference, ...groups } = await explainFailures(
     linkOf(found),
-    questionsOf(session, record, scope.logged),
+    await questionsOf(session, model, record, scope.logged),
     reading,
   );
   return {
@@ -110,7 +112,13 @@ function measured(
   });
 }
 
-function questionsOf({ case: resolved, meta }: Session, record: Scored, logged: string): FailureQuestions {
+async function questionsOf(
+  session: Session,
+  model: ResolvedModel,
+  record: Scored,
+  logged: string,
+): Promise<FailureQuestions> {
+  const { case: resolved, meta } = session;
   const kinds = new Set(['category', 'id', 'text']);
   const features = [...new Set(record.features)];
   return {
@@ -122,7 +130,7 @@ function questionsOf({ case: resolved, meta }: Session, record: Scored, logged: 
       .filter(({ column }, i) => !resolved.outcomes[i]!.value && meta.columns.includes(column)),
     features,
     categories: features.filter((name) => kinds.has(meta.featureKinds[name] ?? '')).slice(0, 32),
-    thresholds: new Map(),
+    thresholds: await modelThresholds(session, model),
     zone: meta.columns.includes('time') ? resolved.log.timezone : null,
   };
 }

@@ -38,7 +38,7 @@ export function fidelityPage(columns: FidelityColumns, first: number, last: numb
       : []),
     ...outcomes.map((name, i) => `coalesce(i.${quoteIdent(name)} > 0, false) AS "positive:${i}"`),
     ...categories.map((name, i) => `${codeOf(`f.${quoteIdent(name)}`)} AS "category:${i}"`),
-    ...values.map((name, i) => `f.${quoteIdent(name)}::DOUBLE AS "value:${i}"`),
+    ...values.map((name, i) => `TRY_CAST(f.${quoteIdent(name)} AS DOUBLE) AS "value:${i}"`),
   ];
   return {
     text: `SELECT ${list.join(', ')} FROM impressions i JOIN ${scoresTable(n)} s ON s.row_id = i.row_id
