@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCase } from '../../../electron/engine/case/loadCase';
@@ -69,7 +69,7 @@ describe.skipIf(!hasData)('init on real data', () => {
   it('data: finds runs and the qrels that belong to them', async () => {
     const { out, result, checked } = await initiated('trec_eval');
     const loaded = await loadCase(out);
-    expect(loaded.inputs.judgments).toBe(path.join(dataFolder, 'trec_eval', 'qrels.test'));
+    expect(loaded.inputs.judgments).toBe(realpathSync(path.join(dataFolder, 'trec_eval', 'qrels.test')));
     expect(result.files.filter((each: { use: string }) => each.use === 'run')).toHaveLength(2);
     expect(checked).toMatchObject({ ok: true, requests: 3 });
   });
