@@ -7,9 +7,12 @@ const verdict = z.enum(['exact', 'close', 'order', 'broken', 'unchecked']);
 export const fidelitySchema = z.object({
   comparedRows: z.number(),
   parity: share,
+  parityReason: z.string().optional(),
   link: z.string().nullable(),
   sameOrder: share,
+  sameOrderReason: z.string().optional(),
   maxAbsDiff: share,
+  maxAbsDiffReason: z.string().optional(),
   verdict,
   cause: z.string().nullable(),
 });

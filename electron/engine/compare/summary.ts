@@ -9,6 +9,7 @@ import { definitionsOf } from './definitionsOf';
 import { type Findings, investigate } from './findings';
 import { adjustForMany } from './holmAndQ';
 import { KeptPages } from './keptPages';
+import { reportedFidelity } from './reportedFidelity';
 import { type RequestSet, sizeOf } from './requestSet';
 import { sentenceOf, sentencesOf } from './sentence';
 import { metricRows, pairRows } from './summaryRows';
@@ -21,16 +22,6 @@ export interface SummaryParams extends ContestParams {
   /** Column that is constant inside requests: one block for each of its values. */
   by?: string | null;
 }
-
-const uncheckedFidelity: CompareResult['models'][number]['fidelity'] = {
-  comparedRows: 0,
-  parity: null,
-  link: null,
-  sameOrder: null,
-  maxAbsDiff: null,
-  verdict: 'unchecked',
-  cause: null,
-};
 
 /** The whole of `compare --json`: every contestant's metrics, and every one against the first. */
 export async function compareSummary(
@@ -66,7 +57,7 @@ export async function compareSummary(
     models: contest.contestants.map(({ name, kind }) => ({
       name,
       kind,
-      fidelity: findings.facts.fidelity.get(name) ?? uncheckedFidelity,
+      fidelity: reportedFidelity(kind, findings.facts.fidelity.get(name)),
     })),
     metrics: block.metrics,
     pairs: block.pairs,
@@ -95,7 +86,7 @@ async function compareBlock(
     pairRows(contest, findings),
     contest.metrics.flatMap(({ role }) => new Array<typeof role>(others).fill(role)),
   );
-  const models = contest.contestants.map(({ name, kind }) => ({ name, kind, fidelity: uncheckedFidelity }));
+  const models = contest.contestants.map(({ name, kind }) => ({ name, kind, fidelity: reportedFidelity(kind) }));
   const sentence = sentenceOf({ pairs, metrics, models });
   return { findings, block: { requests: sizeOf(contest.set), metrics, pairs, sentence } };
 }

@@ -147,3 +147,25 @@ stages: [{ name: ranker, rank: rk }, { name: rules, rank: p, reason: why }]
     ]);
   });
 });
+
+describe('compare --json', () => {
+  it('gives a reason beside every number that is null', async () => {
+    const small = path.resolve('samples/small');
+    const result = await compareJson(
+      small,
+      '--models',
+      'baseline,candidate,@ideal,@random',
+      '--metrics',
+      'ndcg@10,ild,auc',
+    );
+    const rows: Record<string, unknown>[] = [
+      ...result.metrics,
+      ...result.pairs,
+      ...result.models.map(({ fidelity }) => fidelity),
+    ];
+    const numbers = ['mean', 'ci', 'bounds', 'judged', 'delta', 'parity', 'sameOrder', 'maxAbsDiff'];
+    const silent = rows.flatMap((row) => numbers.filter((key) => row[key] === null && !row[`${key}Reason`]));
+    expect(silent).toEqual([]);
+    expect(rows.some((row) => row.parity === null)).toBe(true);
+  });
+});
