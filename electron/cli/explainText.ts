@@ -78,9 +78,9 @@ function contributionsTable(result: ExplainItem | ExplainPair): string {
   return textTable(head, result.contributions.map(row), head.map((_, at) => at).slice(1));
 }
 
-function valueText({ columns }: Contribution, value: number | null): string {
+function valueText({ columns }: Contribution, value: number | string | null): string {
   if (columns.length > 1) return `${formatCount(columns.length)} columns`;
-  return value === null ? 'missing' : short(value);
+  return value === null ? 'missing' : typeof value === 'string' ? value : short(value);
 }
 
 /** The smallest swap for people. */

@@ -18,15 +18,15 @@ export const backgroundSchema = z.object({
 
 /**
  * One feature's or group's part. `value` and `background` are the item's value and the background's median as logged
- * (for a pair: the other item's value); null where missing or where the group has several columns. `se` is null where
+ * (for a pair: the other item's value); null where missing or where the group has several values. `se` is null where
  * the part is exact. `occlusion` is the score minus the mean score with this group from the background; it does not
  * add up; null where not computed.
  */
 export const contributionSchema = z.object({
   feature: z.string(),
   columns: z.array(z.string()),
-  value: z.number().nullable(),
-  background: z.number().nullable(),
+  value: z.union([z.number(), z.string()]).nullable(),
+  background: z.union([z.number(), z.string()]).nullable(),
   contribution: z.number(),
   se: z.number().nullable(),
   occlusion: z.number().nullable(),

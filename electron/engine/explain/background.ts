@@ -35,11 +35,7 @@ export async function backgroundOf(open: OpenRequest, index: number | null, wish
     case 'global':
       return globalBackground(open, wish);
     case 'zeros':
-      return madeUp(
-        wish.kind,
-        new Float64Array(open.fed.columns.length),
-        'one row of zeros, which may be like no item',
-      );
+      return madeUp(wish.kind, zeros(open), 'one row of zeros, which may be like no item');
     case 'median':
       return medianBackground(open, wish);
   }
@@ -79,10 +75,12 @@ function listBackground(open: OpenRequest, index: number | null, seed: number): 
 }
 
 async function globalBackground(open: OpenRequest, { seed, signal }: BackgroundWish): Promise<Background> {
-  const { fed, logged } = await readSample(open.session.db, open.scorer, globalRows, seed, signal);
+  const { fed, logged, present } = await readSample(open.session.db, open.scorer, globalRows, seed, signal);
   if (signal?.aborted) throw cancelledError();
   const scores = await open.scorer.score(fed);
-  const usable = Array.from({ length: fed.rows }, (_, row) => row).filter((row) => Number.isFinite(scores[row]!));
+  const usable = Array.from({ length: fed.rows }, (_, row) => row).filter(
+    (row) => present[row] && Number.isFinite(scores[row]!),
+  );
   if (usable.length === 0) {
     throw new RankscopeError({
       code: 'refused',
@@ -103,9 +101,21 @@ async function globalBackground(open: OpenRequest, { seed, signal }: BackgroundW
 
 async function medianBackground(open: OpenRequest, { seed, signal }: BackgroundWish): Promise<Background> {
   const { fed } = await readSample(open.session.db, open.scorer, medianRows, seed, signal);
-  const row = Float64Array.from(fed.columns, (column) => quantile(column, 0.5) ?? Number.NaN);
+  const row = Float64Array.from(fed.columns, (column, at) =>
+    open.scorer.texts[at] ? Number.NaN : medianOf(column, open.scorer.whole[at]!),
+  );
   const text = `one row of the medians of ${fed.rows} rows of the log, which may be like no item`;
   return { ...madeUp('median', row, text), seed };
+}
+
+/** Text has neither zero nor median: it is missing. */
+function zeros({ scorer }: OpenRequest): Float64Array {
+  return Float64Array.from(scorer.texts, (codes) => (codes ? Number.NaN : 0));
+}
+
+function medianOf(values: Float64Array, whole: boolean): number {
+  const median = quantile(values, 0.5) ?? Number.NaN;
+  return whole ? Math.floor(median) : median;
 }
 
 function madeUp(kind: BackgroundKind, row: Float64Array, text: string): Background {

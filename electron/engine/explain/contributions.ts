@@ -3,7 +3,7 @@ import type { Contribution } from '../../../shared/explain/explainSchemas';
 import type { Attribution } from '../../../shared/explain/shapleyGame';
 import { compareUtf8 } from '../../../shared/metrics/compareUtf8';
 import { quantile } from '../../../shared/stats/quantile';
-import { groupValue, type OpenRequest } from './openRequest';
+import { type FeatureGroup, groupValue, isSingle, type OpenRequest } from './openRequest';
 
 interface Parts {
   open: OpenRequest;
@@ -24,8 +24,8 @@ export function contributionsOf({ open, index, attribution, shared, background, 
   const parts = open.groups.map((group, at) => ({
     feature: group.name,
     columns: group.columns,
-    value: groupValue(group, open.logged, index),
-    background: background && typical(group.columns.length, background.columns[group.features[0]!]!),
+    value: groupValue(open, group, index),
+    background: background && typical(open, group, background),
     contribution: attribution.contributions[at]!,
     se: attribution.se ? attribution.se[at]! : null,
     occlusion: occluded ? occluded[at]! : null,
@@ -36,8 +36,10 @@ export function contributionsOf({ open, index, attribution, shared, background, 
   };
 }
 
-function typical(columns: number, values: Float64Array): number | null {
-  return columns > 1 ? null : quantile(values.filter(Number.isFinite), 0.5);
+function typical({ scorer }: OpenRequest, group: FeatureGroup, { columns }: FeatureRows): number | null {
+  const feature = group.features[0]!;
+  if (!isSingle(group, scorer) || scorer.texts[feature]) return null;
+  return quantile(columns[feature]!.filter(Number.isFinite), 0.5);
 }
 
 function bySize(a: Contribution, b: Contribution): number {

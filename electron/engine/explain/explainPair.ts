@@ -21,8 +21,11 @@ export interface PairWish {
   seed: number;
 }
 
-/** Whether the case says that a model served a request: by the predicate of `served.where`, null = every request. */
-export type ServedTest = (where: string | null, requestIndex: number) => Promise<boolean>;
+/**
+ * Whether the case says that a model served a request: by the predicate of `served.where`, null = every request. A
+ * predicate that cannot be read gives the reason instead.
+ */
+export type ServedTest = (where: string | null, requestIndex: number) => Promise<boolean | string>;
 
 /**
  * Why one item scores otherwise than another: the difference of their scores, attributed to features. Where the model
@@ -38,7 +41,7 @@ export function explainPair(
     const a = itemIndex(open, wish.item);
     const b = itemIndex(open, wish.versus);
     if (a === b) throw new RankscopeError({ code: 'usage', message: `"${wish.item}" is compared with itself.` });
-    const ruled = await postRankingRule(open, a, b, served);
+    const { ruled, warnings } = await postRankingRule(open, a, b, served);
     const about = {
       ...aboutItem(open, a, wish.seed),
       versus: wish.versus,
@@ -48,8 +51,9 @@ export function explainPair(
       ruled,
     };
     if (ruled !== null) return { ...about, ...nothing(open, a, b, wish.versus) };
-    if (wish.attribution === 'pairwise') return { ...about, ...(await againstOther(open, a, b, wish, control)) };
-    return { ...about, ...(await byDifference(open, a, b, wish, control)) };
+    const attributed = wish.attribution === 'pairwise' ? againstOther : byDifference;
+    const found = await attributed(open, a, b, wish, control);
+    return { ...about, ...found, warnings: [...found.warnings, ...warnings] };
   });
 }
 
@@ -89,7 +93,7 @@ async function byDifference(open: OpenRequest, a: number, b: number, wish: PairW
 function pairParts(open: OpenRequest, a: number, b: number, attribution: Attribution, shared: Uint8Array) {
   const { method, pairs, base, score } = attribution;
   const parts = contributionsOf({ open, index: a, attribution, shared, background: null, occluded: null });
-  const others = new Map(open.groups.map((group) => [group.name, groupValue(group, open.logged, b)]));
+  const others = new Map(open.groups.map((group) => [group.name, groupValue(open, group, b)]));
   const contributions = parts.contributions.map((part) => ({ ...part, background: others.get(part.feature) ?? null }));
   return { method, pairs, base, score, sameForAll: parts.sameForAll, contributions };
 }

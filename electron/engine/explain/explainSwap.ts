@@ -8,6 +8,7 @@ import { fedRow, sharedGroups } from './attribute';
 import type { ExplainControl } from './explainItem';
 import {
   type FeatureGroup,
+  isSingle,
   itemIndex,
   type OpenRequest,
   positionOf,
@@ -73,14 +74,14 @@ function changeables(
   const features: Changeable[] = [];
   const frozen: { feature: string; reason: string }[] = [];
   open.groups.forEach((group, at) => {
-    const reason = wholeReason(group, shared[at] === 1, wanted);
+    const reason = wholeReason(open, group, shared[at] === 1, wanted);
     const feature = group.features[0]!;
     const found =
       reason ??
       changeableOf({
         feature,
         name: group.name,
-        kind: open.session.meta.featureKinds[group.columns[0]!] ?? 'number',
+        kind: kindOf(open, feature),
         own: open.fed.columns[feature]![a]!,
         other: open.fed.columns[feature]![b]!,
         reference: reference[feature]!,
@@ -92,9 +93,17 @@ function changeables(
   return { features, frozen };
 }
 
-function wholeReason({ columns, features }: FeatureGroup, shared: boolean, wanted: readonly string[] | null) {
+function wholeReason({ scorer }: OpenRequest, group: FeatureGroup, shared: boolean, wanted: readonly string[] | null) {
+  const { columns, features } = group;
   if (wanted && !columns.some((column) => wanted.includes(column))) return 'not among the features to change';
   if (shared) return 'the same for every item of the list';
-  if (columns.length > 1) return 'a group of several columns';
+  if (!isSingle(group, scorer)) return 'a group of several values';
   return features.length > 1 ? 'fed to the model several times' : null;
+}
+
+/** The kind that the case gives a feature, as the model can take it. */
+export function kindOf({ scorer, session }: OpenRequest, feature: number): string {
+  if (scorer.texts[feature]) return 'text';
+  const kind = session.meta.featureKinds[scorer.cells[feature]!.column] ?? 'number';
+  return kind === 'number' && scorer.whole[feature] ? 'count' : kind;
 }

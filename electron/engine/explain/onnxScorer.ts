@@ -1,37 +1,49 @@
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { FeatureRows } from '../../../shared/explain/batchScorer';
-import { RankscopeError } from '../../../shared/wire/errors';
+import { buildColumn } from '../../../shared/wire/columns';
 import type { Column } from '../../../shared/wire/table';
-import { fillMatrix } from '../scoring/fillMatrix';
-import type { BatchInput } from '../scoring/modelRuntime';
-import type { PlannedCell } from '../scoring/planCells';
+import { needsRequests, scorePage } from '../scoring/batches';
+import { featureColumns } from '../scoring/featureColumns';
+import type { FeaturePage } from '../scoring/featurePages';
 import { type ModelPlan, planModel } from '../scoring/planModel';
 import { planOutput } from '../scoring/planOutput';
 import { processRuntime } from '../scoring/processRuntime';
-import { logFeaturesOf } from '../scoring/trees/treeModel';
 import type { Session } from '../session/session';
 import type { OpenScorer } from './openScorer';
+import { type TextCodes, textCodes } from './textCodes';
 
-/** An ONNX file behind a `BatchScorer`; it stays loaded until `close`. Inputs of lists and of text are refused. */
-export async function openOnnxScorer({ db }: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+const batchRows = 8192;
+const wholeTypes = /^u?int|^bool/;
+
+/** An ONNX file behind a `BatchScorer`; it stays loaded until `close`. */
+export async function openOnnxScorer(
+  session: Pick<Session, 'db' | 'case'>,
+  model: ResolvedModel,
+  file: string,
+): Promise<OpenScorer> {
   const runtime = processRuntime();
   const { handle, signature } = await runtime.load(file);
   const close = () => runtime.release(handle);
   try {
-    const plan = planModel(signature, model, await logFeaturesOf(db));
+    const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
+    const plan = planModel(signature, model, source.columns);
     const output = planOutput(signature, model.output);
-    const cells = plan.inputs.flatMap((input) => input.cells);
-    cells.forEach(refuseLists);
-    // Rows of a changed item belong to no request: what is fed once a call is then fed with every row.
-    const apart = plan.inputs.some(({ perCall }) => perCall);
+    const fed = new Map(plan.inputs.flatMap(({ cells, type }) => cells.map((cell) => [cell.key, { cell, type }])));
+    const cells = [...fed.values()].map(({ cell }) => cell);
+    const types = [...fed.values()].map(({ type }) => type);
+    const texts = types.map((type) => (type === 'string' ? textCodes() : null));
+    const control = {
+      batchRows,
+      run: (batch: Parameters<typeof runtime.run>[1]) => runtime.run(handle, batch),
+      done: () => undefined,
+    };
     return {
-      fields: cells.map(({ column }) => column),
-      fills: Float64Array.from(cells, ({ fill }) => Number(fill ?? Number.NaN)),
-      score: async (input) => {
-        const calls = apart ? Array<number>(input.rows).fill(1) : null;
-        const batch = { rows: input.rows, inputs: inputsOf(plan, input), calls, fixedRows: plan.fixedRows };
-        return (await runtime.run(handle, { ...batch, outputs: [output] }))[0]!;
-      },
+      source,
+      cells,
+      texts,
+      whole: types.map((type) => wholeTypes.test(type)),
+      score: async (input) =>
+        (await scorePage(plan, pageOf(plan, input, [...fed.keys()], texts), [output], control))[0]!,
       trees: null,
       output: output.column === null ? output.tensor : `${output.tensor}[${output.column}]`,
       sameAsSession: true,
@@ -46,27 +58,37 @@ export async function openOnnxScorer({ db }: Session, model: ResolvedModel, file
   }
 }
 
-function refuseLists({ column, element }: PlannedCell): void {
-  if (element === null) return;
-  throw new RankscopeError({
-    code: 'unsupported',
-    message: `The model takes the list "${column}"; explanations are built for features of one value.`,
+/** Made-up rows as a page of the log. */
+function pageOf(
+  plan: ModelPlan,
+  { rows, columns }: FeatureRows,
+  keys: readonly string[],
+  texts: readonly (TextCodes | null)[],
+): FeaturePage {
+  const made = keys.map((name, at): [string, Column] => {
+    const codes = texts[at];
+    const values = columns[at]!;
+    if (!codes) return [name, { name, type: 'f64', data: values }];
+    return [
+      name,
+      buildColumn(
+        name,
+        'utf8',
+        Array.from({ length: rows }, (_, row) => codes.textOf(values[row]!)),
+      ),
+    ];
   });
+  const ofRequest = new Set(plan.inputs.flatMap((input) => (input.ofRequest ? input.cells.map(({ key }) => key) : [])));
+  const shared = keys.flatMap((key, at) => (ofRequest.has(key) ? [columns[at]!] : []));
+  const starts = needsRequests(plan) ? startsOf(rows, shared) : null;
+  return { from: 0, to: rows, rowIds: new Int32Array(0), columns: new Map(made), rows, starts, present: null };
 }
 
-function inputsOf({ inputs }: ModelPlan, { rows, columns }: FeatureRows): BatchInput[] {
-  let next = 0;
-  return inputs.map(({ name, type, shape, cells, perCall, pad }) => {
-    const values = cells.map(({ key }, at): Column => ({ name: key, type: 'f64', data: columns[next + at]! }));
-    next += cells.length;
-    return {
-      name,
-      type,
-      width: cells.length,
-      shape,
-      perCall,
-      pad,
-      data: fillMatrix(values, { start: 0, rows }, type, {}),
-    };
-  });
+/** Rows that agree in the features of their request follow each other as if they were of one request. */
+function startsOf(rows: number, shared: readonly Float64Array[]): Int32Array {
+  const starts: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    if (row === 0 || shared.some((values) => !Object.is(values[row], values[row - 1]))) starts.push(row);
+  }
+  return Int32Array.from([...starts, rows]);
 }

@@ -1,5 +1,5 @@
 import { nearestName } from '../../../shared/case/nearestName';
-import { type FeatureRows, rowOf } from '../../../shared/explain/batchScorer';
+import type { FeatureRows } from '../../../shared/explain/batchScorer';
 import { positionAmong, type Rival } from '../../../shared/explain/rankCurve';
 import { cancelledError, RankscopeError } from '../../../shared/wire/errors';
 import type { Session } from '../session/session';
@@ -63,10 +63,12 @@ export async function withRequest<T>(
   const scorer = await openScorer(session, model, signal);
   try {
     const rows = await session.db.readRows(listRows(record.n, range, session.meta.columns), { signal });
-    const { fed, logged } = await readRange(session.db, scorer, range, signal);
+    const { fed, logged, present } = await readRange(session.db, scorer, range, signal);
     if (fed.rows !== rows.length) throw withoutFeatures(request, rows.length - fed.rows);
     if (signal?.aborted) throw cancelledError();
-    const scores = (await scorer.score(fed)).map((score) => (Number.isFinite(score) ? score : Number.NaN));
+    const scores = (await scorer.score(fed)).map((score, row) =>
+      present[row] && Number.isFinite(score) ? score : Number.NaN,
+    );
     const items = rows.map((row) => ({
       item: String(row.item_id),
       position: row.position === null ? null : Number(row.position),
@@ -74,7 +76,7 @@ export async function withRequest<T>(
       slot: row.slot as string | null,
       stored: row.score as number | null,
     }));
-    const groups = groupsOf(scorer.fields, session.meta.featureGroups);
+    const groups = groupsOf(scorer, session.meta.featureGroups);
     return await work({ session, request, index, model, scorer, items, fed, logged, scores, groups });
   } finally {
     await scorer.close();
@@ -113,11 +115,19 @@ export function positionOf(open: OpenRequest, index: number, score = open.scores
   return positionAmong(open.items[index]!.item, score, rivalsOf(open, index));
 }
 
-/** The values of a group in one row: null where missing, or where it has several columns. */
-export function groupValue({ features, columns }: FeatureGroup, rows: FeatureRows, row: number): number | null {
-  if (columns.length > 1) return null;
-  const value = rowOf(rows, row)[features[0]!]!;
+/** The value of a group in one row: null where missing, or where it has several values. */
+export function groupValue({ scorer, logged }: OpenRequest, group: FeatureGroup, row: number): number | string | null {
+  if (!isSingle(group, scorer)) return null;
+  const feature = group.features[0]!;
+  const value = logged.columns[feature]![row]!;
+  const codes = scorer.texts[feature];
+  if (codes) return codes.textOf(value);
   return Number.isFinite(value) ? value : null;
+}
+
+/** Whether a group is one value of the log, however often the model takes it. */
+export function isSingle({ features }: FeatureGroup, { cells }: OpenScorer): boolean {
+  return features.every((feature) => cells[feature]!.key === cells[features[0]!]!.key);
 }
 
 /** What everybody should know of the result, beside what the model itself brings. */
@@ -135,13 +145,13 @@ export function requestWarnings({ scorer, items, scores }: OpenRequest): string[
   return warnings;
 }
 
-function groupsOf(fields: readonly string[], declared: Readonly<Record<string, string[]>>): FeatureGroup[] {
+function groupsOf({ cells }: OpenScorer, declared: Readonly<Record<string, string[]>>): FeatureGroup[] {
   const nameOf = new Map<string, string>();
   for (const [name, columns] of Object.entries(declared)) {
     for (const column of columns) if (!nameOf.has(column)) nameOf.set(column, name);
   }
   const groups = new Map<string, FeatureGroup>();
-  fields.forEach((column, feature) => {
+  cells.forEach(({ column }, feature) => {
     const name = nameOf.get(column) ?? column;
     const key = `${nameOf.has(column) ? 'group' : 'column'} ${name}`;
     const group = groups.get(key) ?? { name, features: [], columns: [] };

@@ -2,18 +2,24 @@ import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { BatchScorer } from '../../../shared/explain/batchScorer';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../shared/wire/errors';
+import type { FeatureColumns } from '../scoring/featureColumns';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
 import type { ModelRecord } from '../scoring/modelRecord';
+import type { PlannedCell } from '../scoring/planCells';
 import type { Session } from '../session/session';
 import { openOnnxScorer } from './onnxScorer';
+import type { TextCodes } from './textCodes';
 import { openTreeScorer } from './treeScorer';
 
 /** A model of the case that is ready to be asked about any values of its features. */
 export interface OpenScorer {
-  /** The log column behind each feature of a row, in the order that `score` takes; a column may stand several times. */
-  fields: string[];
-  /** By field, what stands for a missing value: the case's `missing`, else NaN. */
-  fills: Float64Array;
+  /** Where the features come from, and the value of the log behind each feature of a row, in the order of `score`. */
+  source: FeatureColumns;
+  cells: PlannedCell[];
+  /** By feature, the texts behind its numbers where the model takes text, else null. */
+  texts: (TextCodes | null)[];
+  /** By feature, whether the model takes whole numbers only. */
+  whole: boolean[];
   score: BatchScorer;
   /** The forest and which of its raw scores it is, where the model is one. */
   trees: { ensemble: TreeEnsemble; output: number } | null;
@@ -64,9 +70,6 @@ export function explainable(session: Session, name: string): { model: ResolvedMo
     throw refuse(
       `The model "${name}" is list-wise: a score depends on the other items, so changing one item's features changes the scores of all.`,
     );
-  }
-  if (model.featuresFrom !== 'logged') {
-    throw refuse(`The model "${name}" takes recomputed features; explanations are built for the logged ones.`);
   }
   if (model.objectives) {
     throw refuse(

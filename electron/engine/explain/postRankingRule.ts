@@ -5,28 +5,33 @@ import { explainable } from './openScorer';
 /** Scores that differ by less are a tie, whose order no rule needs to explain. */
 const tolerance = 1e-6;
 
+export interface Ruled {
+  ruled: string | null;
+  warnings: string[];
+}
+
 /**
  * In a sentence, which rule put two items in another order than the scores of the model that served them (definitions
  * E3); null where the served order agrees with the scores, or where this model did not serve the request.
  */
-export async function postRankingRule(
-  open: OpenRequest,
-  a: number,
-  b: number,
-  served: ServedTest,
-): Promise<string | null> {
+export async function postRankingRule(open: OpenRequest, a: number, b: number, served: ServedTest): Promise<Ruled> {
   const { model } = explainable(open.session, open.model);
   const [one, other] = [open.items[a]!, open.items[b]!];
-  if (!model.served || one.position === null || other.position === null) return null;
+  const nothing = { ruled: null, warnings: [] };
+  if (!model.served || one.position === null || other.position === null) return nothing;
   const gap = open.scores[a]! - open.scores[b]!;
-  if (Math.abs(gap) <= tolerance * (1 + Math.abs(open.scores[a]!))) return null;
+  if (Math.abs(gap) <= tolerance * (1 + Math.abs(open.scores[a]!))) return nothing;
   const [upper, lower] = one.position < other.position ? [one, other] : [other, one];
   const higher = gap > 0 ? one : other;
-  if (higher === upper || !(await served(model.served.where, open.index))) return null;
-  return (
+  if (higher === upper) return nothing;
+  const answer = await served(model.served.where, open.index);
+  if (typeof answer === 'string') {
+    return { ruled: null, warnings: [`It is not known whether the model served this request: ${answer}`] };
+  }
+  const ruled =
     `The model scores ${lower.item} higher, but ${upper.item} was served above it (positions ${upper.position} and ` +
-    `${lower.position}): what came after the model decided. ${ruleSentence(upper, lower, open)}`
-  );
+    `${lower.position}): what came after the model decided. ${ruleSentence(upper, lower, open)}`;
+  return { ruled: answer ? ruled : null, warnings: [] };
 }
 
 function ruleSentence(upper: ListedItem, lower: ListedItem, { session }: OpenRequest): string {

@@ -1,73 +1,91 @@
 import type { FeatureRows } from '../../../shared/explain/batchScorer';
 import { seededRandom } from '../../../shared/stats/random';
-import { RankscopeError } from '../../../shared/wire/errors';
+import { cellAt, rowsOf } from '../../../shared/wire/columns';
 import type { Column, Table } from '../../../shared/wire/table';
 import type { Queries } from '../db/connection';
-import { featuresOfRows } from '../sql/explain/explainRows';
-import { featurePage, featureRange } from '../sql/scoring/scoreTables';
+import type { PlannedCell } from '../scoring/planCells';
+import { sampledRows } from '../sql/explain/explainRows';
+import { featurePage, featureRange, presentKey } from '../sql/scoring/scoreTables';
 import type { OpenScorer } from './openScorer';
+import type { TextCodes } from './textCodes';
 
 /** Features of some rows of the log: as the model is fed, and as the log has them (NaN where it has none). */
 export interface LoggedRows {
   fed: FeatureRows;
   logged: FeatureRows;
+  /** 0 where a row has no features at all. */
+  present: Uint8Array;
 }
 
-type Fields = Pick<OpenScorer, 'fields' | 'fills'>;
+type Wanted = Pick<OpenScorer, 'source' | 'cells' | 'texts'>;
 
 /** The features of the rows with `first <= row_id < last`. */
 export async function readRange(
   db: Queries,
-  fields: Fields,
-  { first, last }: { first: number; last: number },
+  wanted: Wanted,
+  range: { first: number; last: number },
   signal?: AbortSignal,
 ): Promise<LoggedRows> {
-  const cells = distinct(fields).map((column) => ({ column, element: null, cast: null, key: column }));
-  return toMatrix(await db.read(featurePage('logged', cells, { first, last }), { signal }), fields);
+  return toMatrix(await db.read(pageSql(wanted, range), { signal }), wanted);
 }
 
 /** At most `count` rows of the log, drawn without replacement; the same for the same seed and log. */
 export async function readSample(
   db: Queries,
-  fields: Fields,
+  wanted: Wanted,
   count: number,
   seed: number,
   signal?: AbortSignal,
 ): Promise<LoggedRows> {
-  const range = (await db.readOne(featureRange(), { signal }))!;
-  const [first, last] = [Number(range.first), Number(range.last)];
-  const ids = last - first <= count ? null : drawIds(first, last, count, seed);
-  if (!ids) return readRange(db, fields, { first, last }, signal);
-  return toMatrix(await db.read(featuresOfRows(distinct(fields), ids), { signal }), fields);
+  const found = (await db.readOne(featureRange(), { signal }))!;
+  const range = { first: Number(found.first), last: Number(found.last) };
+  if (range.last - range.first <= count) return readRange(db, wanted, range, signal);
+  const sql = sampledRows(pageSql(wanted, range), drawIds(range, count, seed));
+  return toMatrix(await db.read(sql, { signal }), wanted);
 }
 
-function drawIds(first: number, last: number, count: number, seed: number): number[] {
+function pageSql({ source, cells }: Wanted, range: { first: number; last: number }) {
+  const distinct = new Map(cells.map((cell) => [cell.key, cell]));
+  return featurePage(source.source, [...distinct.values()], range, source.places);
+}
+
+function drawIds({ first, last }: { first: number; last: number }, count: number, seed: number): number[] {
   const random = seededRandom(seed);
   const ids = new Set<number>();
   while (ids.size < count) ids.add(first + random.next(last - first));
   return [...ids].sort((a, b) => a - b);
 }
 
-function distinct({ fields }: Fields): string[] {
-  return [...new Set(fields)];
-}
-
-function toMatrix(table: Table, { fields, fills }: Fields): LoggedRows {
+function toMatrix(table: Table, { cells, texts }: Wanted): LoggedRows {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const logged = fields.map((field) => numbersOf(byName.get(field)!));
-  const fed = logged.map((values, at) =>
-    Number.isNaN(fills[at]!) ? values : values.map((value) => (Number.isNaN(value) ? fills[at]! : value)),
-  );
-  return { fed: { rows: table.rows, columns: fed }, logged: { rows: table.rows, columns: logged } };
+  const logged = cells.map(({ key }, at) => numbersOf(byName.get(key)!, texts[at]!));
+  const fed = logged.map((values, at) => filled(values, cells[at]!, texts[at]!));
+  const present = byName.get(presentKey);
+  return {
+    fed: { rows: table.rows, columns: fed },
+    logged: { rows: table.rows, columns: logged },
+    present: present
+      ? Uint8Array.from({ length: table.rows }, (_, row) => (cellAt(present, row) ? 1 : 0))
+      : new Uint8Array(table.rows).fill(1),
+  };
 }
 
-function numbersOf(column: Column): Float64Array {
+function numbersOf(column: Column, codes: TextCodes | null): Float64Array {
+  if (codes) return Float64Array.from({ length: rowsOf(column) }, (_, row) => codes.codeOf(textAt(column, row)));
   if (column.type === 'utf8' || column.type === 'dict') {
-    throw new RankscopeError({
-      code: 'unsupported',
-      message: `The model takes the feature "${column.name}" as text; explanations are built for numbers.`,
-    });
+    return Float64Array.from({ length: rowsOf(column) }, (_, row) => Number(cellAt(column, row) ?? Number.NaN));
   }
   const { data, valid } = column;
   return Float64Array.from(data, (value, row) => (!valid || (valid[row >> 3]! >> (row & 7)) & 1 ? value : Number.NaN));
+}
+
+function textAt(column: Column, row: number): string | null {
+  const cell = cellAt(column, row);
+  return cell === null ? null : String(cell);
+}
+
+function filled(values: Float64Array, { fill }: PlannedCell, codes: TextCodes | null): Float64Array {
+  if (fill === undefined) return values;
+  const value = codes ? codes.codeOf(String(fill)) : Number(fill);
+  return Number.isNaN(value) ? values : values.map((each) => (Number.isNaN(each) ? value : each));
 }

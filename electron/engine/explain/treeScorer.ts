@@ -2,26 +2,30 @@ import { setImmediate } from 'node:timers/promises';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { FeatureRows } from '../../../shared/explain/batchScorer';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
-import { logFeaturesOf, openTreeModel, rawScorer } from '../scoring/trees/treeModel';
+import { featureColumns } from '../scoring/featureColumns';
+import { openTreeModel, rawScorer } from '../scoring/trees/treeModel';
 import type { Session } from '../session/session';
 import type { OpenScorer } from './openScorer';
 
 /** A forest behind a `BatchScorer` of its raw score, before the link. */
-export async function openTreeScorer({ db }: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
-  const { ensemble, features, fills, output, scale } = await openTreeModel(file, model, await logFeaturesOf(db));
+export async function openTreeScorer(session: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+  const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
+  const { ensemble, features, fills, output, scale } = await openTreeModel(file, model, source.columns);
   const score = rawScorer(ensemble);
   const { name } = ensemble.link;
   const linked = name !== 'none' && scale === 'prediction';
   return {
-    fields: features,
-    fills,
+    source,
+    cells: features.map((column, at) => ({ column, element: null, cast: null, key: column, fill: fills[at]! })),
+    texts: features.map(() => null),
+    whole: features.map(() => false),
     score: async (input) => {
       // The forest runs in this thread: others get a turn before each batch.
       await setImmediate();
       return columnOf(score(rowMajor(input), input.rows), output, ensemble.outputs);
     },
     trees: { ensemble, output },
-    output: linked ? `raw score, before ${name}` : 'raw score',
+    output: linked ? `the raw score, before ${name}` : 'the raw score',
     sameAsSession: !linked,
     warnings: warningsOf(ensemble, linked),
     close: async () => {},
@@ -45,7 +49,6 @@ function rowMajor({ rows, columns }: FeatureRows): Float64Array {
 }
 
 function columnOf(scores: Float64Array, output: number, outputs: number): Float64Array {
-  return outputs === 1
-    ? scores
-    : Float64Array.from({ length: scores.length / outputs }, (_, row) => scores[row * outputs + output]!);
+  if (outputs === 1) return scores;
+  return Float64Array.from({ length: scores.length / outputs }, (_, row) => scores[row * outputs + output]!);
 }

@@ -1,162 +1,232 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine, type Engine } from '../../../electron/engine/createEngine';
-import { runCommand } from '../support/runCommand';
+import type { MethodName } from '../../../shared/contract';
+import type { Contribution } from '../../../shared/explain/explainSchemas';
+import { scoreRow } from '../../../shared/trees/scoreRow';
+import type { RankscopeError } from '../../../shared/wire/errors';
+import type { F64Column } from '../../../shared/wire/table';
+import { features, forest, forestFeatures, logRows, openExplainCase } from './support/explainCase';
 
-const samples = path.resolve('samples');
-const idle = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
-const list = { request: 'r0001', model: 'candidate', seed: 0 } as const;
-
-let engine: Engine;
-let cacheDir: string;
-let session: string;
+let opened: Awaited<ReturnType<typeof openExplainCase>>;
+const context = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
 
 beforeAll(async () => {
-  cacheDir = mkdtempSync(path.join(tmpdir(), 'rankscope-explain-'));
-  engine = createEngine({
-    host: 'test',
-    startCase: null,
-    cacheDir,
-    allowedRoots: [samples],
-    memoryLimit: '1GB',
-    threads: null,
-    privateSessions: false,
-    onFatal: () => undefined,
-  });
-  session = (await engine.openCase(path.join(samples, 'small'), { progress: () => undefined })).session;
+  opened = await openExplainCase();
 }, 60_000);
+afterAll(() => opened.close());
 
-afterAll(async () => {
-  await engine.close();
-  rmSync(cacheDir, { recursive: true, force: true });
-});
-
-type Wish = Partial<Parameters<Engine['table']['explain.item']>[0]>;
-const explain = (wish: Wish = {}) =>
-  engine.table['explain.item']({ session, ...list, item: 'i041', background: 'list', covers: false, ...wish }, idle);
-const explainPair = (item: string, versus: string, wish: { request?: string } = {}) =>
-  engine.table['explain.pair'](
-    { session, ...list, item, versus, attribution: 'pairwise', background: 'list', ...wish },
-    idle,
-  );
-const sum = (contributions: { contribution: number }[]) =>
+const table = () => opened.engine.table;
+const item = { background: 'list' as const, covers: false, seed: 0 };
+const pair = { attribution: 'pairwise' as const, background: 'list' as const, seed: 0 };
+const list = (request: string) => logRows.filter((row) => row.request === request);
+const sum = (contributions: Contribution[]) =>
   contributions.reduce((total, { contribution }) => total + contribution, 0);
+const at = (request: string, position: number) => list(request).find((row) => row.position === position)!.item;
 
-describe('an explanation of a network', () => {
-  it.each(['list', 'global', 'zeros', 'median'] as const)(
-    'adds up to the score against the background %s',
-    async (background) => {
-      const found = await explain({ background });
-      expect(found.base + sum(found.contributions)).toBeCloseTo(found.score, 6);
-      expect(found.background.kind).toBe(background);
-      expect(found.method).toBe('exact');
-    },
+async function failureOf(method: MethodName, params: object): Promise<RankscopeError> {
+  return opened.engine.handlers[method]({ session: opened.session, ...params }, context).then(
+    () => expect.fail(`${method} did not fail`),
+    (error: RankscopeError) => error,
   );
+}
 
-  it('explains the score that the session holds', async () => {
-    const sql =
-      "SELECT scores_2.score FROM scores_2 JOIN impressions USING (row_id) WHERE request_id = 'r0001' AND item_id = 'i041'";
-    const stored = await engine.table['data.query']({ session, sql, limit: 1 }, idle);
-    const found = await explain();
-    expect(found.warnings).toEqual([]);
-    const [column] = stored.table.columns;
-    expect(found.score).toBe((column as { data: Float64Array }).data[0]);
-    expect(found.position).toBeGreaterThanOrEqual(1);
-    expect(found.position).toBeLessThanOrEqual(found.items);
+describe('explain.item', () => {
+  it('adds up for every model and background, and names what is the same for all items', async () => {
+    for (const model of ['forest', 'network']) {
+      for (const background of ['list', 'global', 'zeros', 'median'] as const) {
+        const wish = { session: opened.session, request: 'q1', item: 'i3', model, ...item, background };
+        const found = await table()['explain.item'](wish, context);
+        expect(sum(found.contributions)).toBeCloseTo(found.score - found.base, 6);
+        expect(found.background.kind).toBe(background);
+        const names = [...found.contributions.map(({ feature }) => feature), ...found.sameForAll];
+        const own = model === 'forest' ? 6 : 10;
+        expect(new Set(names).size).toBe(own);
+        if (model === 'network' && background === 'list') expect(found.sameForAll).toEqual(['u']);
+      }
+    }
   });
 
-  it('explains every item of a list in one table', async () => {
-    const found = await engine.table['explain.list']({ session, ...list, background: 'list' }, idle);
-    expect(found.table.rows).toBe(12);
-    expect(found.table.columns).toHaveLength(4 + found.groups.length);
+  it('tells a declared group as one, with the columns behind it', async () => {
+    const wish = { session: opened.session, request: 'q1', item: 'i3', model: 'network', ...item };
+    const { contributions } = await table()['explain.item'](wish, context);
+    expect(contributions.find(({ feature }) => feature === 'pair')).toMatchObject({
+      columns: ['g1', 'g2'],
+      value: null,
+    });
+    const price = logRows.find((row) => row.request === 'q1' && row.item === 'i3')!.values[0];
+    expect(contributions.find(({ feature }) => feature === 'price')!.value).toBeCloseTo(price!, 4);
   });
 
-  it('turns around when the two items of a pair are exchanged', async () => {
-    const [forth, back] = [await explainPair('i041', 'i050'), await explainPair('i050', 'i041')];
-    expect(forth.ruled).toBeNull();
-    expect(sum(forth.contributions)).toBeCloseTo(forth.score - forth.base, 6);
-    const other = new Map(back.contributions.map(({ feature, contribution }) => [feature, contribution]));
-    for (const { feature, contribution } of forth.contributions) expect(contribution).toBe(-other.get(feature)!);
+  it('takes the covers of a forest on request', async () => {
+    const wish = { session: opened.session, request: 'q1', item: 'i3', model: 'forest', ...item, covers: true };
+    const found = await table()['explain.item'](wish, context);
+    expect(found).toMatchObject({ method: 'tree', background: { kind: 'cover' } });
+    expect(sum(found.contributions)).toBeCloseTo(found.score - found.base, 9);
+    const refused = { request: 'q1', item: 'i3', model: 'network', covers: true };
+    expect((await failureOf('explain.item', refused)).message).toMatch(/no forest/);
   });
 
-  it('finds a change that lifts an item above another', async () => {
-    const found = await engine.table['explain.swap'](
-      { session, ...list, item: 'i050', versus: 'i041', features: null },
-      idle,
-    );
-    expect(found.direction).toBe('above');
-    expect(found.swap!.score).toBeGreaterThan(found.versusScore);
-    expect(found.swap!.position).toBeLessThan(found.position);
-    const [change] = found.swap!.changes;
-    const curve = await engine.table['explain.curve'](
-      { session, ...list, item: 'i050', feature: change!.feature },
-      idle,
-    );
-    expect(curve.own.position).toBe(found.position);
-    expect(curve.points.map(({ value }) => value)).toEqual(
-      [...curve.points.map(({ value }) => value)].sort((a, b) => a - b),
-    );
+  it('gives the same numbers for the same seed', async () => {
+    const run = (seed: number) =>
+      table()['explain.item'](
+        { session: opened.session, request: 'q2', item: 'i2', model: 'network', ...item, background: 'global', seed },
+        context,
+      );
+    expect(await run(3)).toEqual(await run(3));
   });
 
-  it.each([
-    [{ model: 'popularity' }, '"popularity" is a file of scores: there is no model in it that could be explained.'],
-    [{ model: '@logged' }, '@logged is no model: there is nothing that could be explained.'],
-    [{ model: 'nobody' }, 'There is no model "nobody" in this case.'],
-    [{ request: 'r9999' }, 'The log has no request "r9999".'],
-    [{ item: 'i999' }, 'The request "r0001" has no item "i999".'],
-    [{ covers: true }, /only .*trees|trees only|no forest|not a model of trees/i],
-  ])('refuses %j in a sentence', async (wish, message) => {
-    await expect(explain(wish)).rejects.toThrow(message);
-  });
-
-  it('stops when cancelled', async () => {
-    const wish = { session, ...list, item: 'i041', background: 'global' as const, covers: false };
-    const cancelled = { ...idle, signal: AbortSignal.abort() };
-    await expect(engine.table['explain.item'](wish, cancelled)).rejects.toMatchObject({ code: 'cancelled' });
+  it('leaves items without a score out of the background, and says so', async () => {
+    const wish = { session: opened.session, request: 'q2', item: 'i2', model: 'network', ...item };
+    const found = await table()['explain.item'](wish, context);
+    expect(found.background.rows).toBe(6);
+    expect(found.warnings).toContain('1 of 8 items have no finite score and are left out.');
   });
 });
 
-describe('rankscope explain', () => {
-  const small = path.join(samples, 'small');
-  const base = ['explain', small, 'r0001', 'i041', '--model', 'candidate', '--quiet'];
+describe('explain.list', () => {
+  it('holds what explain.item gives for each item', async () => {
+    for (const model of ['forest', 'network']) {
+      const wish = { session: opened.session, request: 'q2', model, background: 'list' as const, seed: 0 };
+      const whole = await table()['explain.list'](wish, context);
+      const values = (name: string) => whole.table.columns.find((column) => column.name === name) as F64Column;
+      const single = await table()['explain.item'](
+        { session: opened.session, request: 'q2', item: list('q2')[1]!.item, model, ...item },
+        context,
+      );
+      expect(values('base').data[1]).toBeCloseTo(single.base, 6);
+      for (const { feature, contribution } of single.contributions) {
+        expect(values(`contribution:${feature}`).data[1]).toBeCloseTo(contribution, 6);
+      }
+    }
+  });
+});
 
-  it('prints the same bytes twice, and the keys that others rely on', async () => {
-    const args = [...base, '--json', '--versus', 'i050', '--swap', '--curve', 'f_rating'];
-    const [first, second] = [await runCommand(...args), await runCommand(...args)];
-    expect(first.err).toBe('');
-    expect(first.out).toBe(second.out);
-    const keys = [
-      'version',
-      'case',
-      'inputs',
-      'seed',
-      'definitions',
-      'warnings',
-      'model',
-      'item',
-      'versus',
-      'base',
-      'score',
-    ];
-    expect(Object.keys(JSON.parse(first.out))).toEqual(
-      expect.arrayContaining([...keys, 'contributions', 'swap', 'curve']),
+describe('explain.pair', () => {
+  it('is negated to the bit when the items are exchanged', async () => {
+    for (const model of ['forest', 'network']) {
+      const run = (one: string, versus: string) =>
+        table()['explain.pair']({ session: opened.session, request: 'q2', item: one, versus, model, ...pair }, context);
+      const forth = await run('i1', 'i5');
+      const back = await run('i5', 'i1');
+      expect(sum(forth.contributions)).toBeCloseTo(forth.score - forth.base, 6);
+      expect(back.contributions.map(({ feature, contribution }) => [feature, 0 - contribution])).toEqual(
+        forth.contributions.map(({ feature, contribution }) => [feature, contribution]),
+      );
+    }
+  });
+
+  it('gives the difference of two attributions on request, with the same sum', async () => {
+    const wish = { session: opened.session, request: 'q2', item: 'i1', versus: 'i5', model: 'forest', ...pair };
+    const found = await table()['explain.pair']({ ...wish, attribution: 'difference' }, context);
+    expect(sum(found.contributions)).toBeCloseTo(found.score - found.base, 9);
+    expect(found.background).toMatchObject({ kind: 'list', rows: 8 });
+  });
+
+  it('attributes nothing where a rule decided, and names the rule', async () => {
+    const [upper, lower] = [at('q1', 2), at('q1', 3)];
+    const wish = { session: opened.session, request: 'q1', item: upper, versus: lower, ...pair };
+    const ruled = await table()['explain.pair']({ ...wish, model: 'forest' }, context);
+    expect(ruled.contributions).toEqual([]);
+    expect(ruled.score).toBeLessThan(ruled.base);
+    expect(ruled.ruled).toMatch(new RegExp(`${upper} was served above .* the rule of ${upper} is "boost"`));
+    const notServed = await table()['explain.pair']({ ...wish, model: 'network' }, context);
+    expect(notServed.ruled).toBeNull();
+    const agreed = { ...wish, item: at('q1', 1), versus: at('q1', 8), model: 'forest' };
+    expect((await table()['explain.pair'](agreed, context)).ruled).toBeNull();
+  });
+});
+
+describe('explain.swap', () => {
+  it('finds a change that does what it says', async () => {
+    const low = at('q2', 8);
+    const high = at('q2', 4);
+    const wish = { session: opened.session, request: 'q2', item: low, versus: high, model: 'forest', features: null };
+    const { swap, versusScore, direction, frozen } = await table()['explain.swap']({ ...wish, seed: 0 }, context);
+    expect(direction).toBe('above');
+    const changed = [...list('q2').find((row) => row.item === low)!.values];
+    for (const { feature, to } of swap!.changes) changed[features.indexOf(feature)] = to;
+    const score = scoreRow(forest, changed.slice(0, forestFeatures.length) as number[])[0]!;
+    expect(swap!.score).toBeCloseTo(score, 12);
+    expect(score).toBeGreaterThan(versusScore);
+    expect(swap!.position).toBeLessThanOrEqual(4);
+    expect(frozen.every(({ reason }) => reason.length > 0)).toBe(true);
+  });
+
+  it('freezes what the list shares, groups and what was not asked for', async () => {
+    const wish = { session: opened.session, request: 'q1', item: 'i1', versus: 'i2', model: 'network', seed: 0 };
+    const { frozen } = await table()['explain.swap']({ ...wish, features: ['price', 'u', 'g1'] }, context);
+    expect(frozen).toEqual(
+      expect.arrayContaining([
+        { feature: 'u', reason: 'the same for every item of the list' },
+        { feature: 'pair', reason: 'a group of several values' },
+        { feature: 'ctr', reason: 'not among the features to change' },
+      ]),
     );
   });
+});
 
-  it('explains for people', async () => {
-    const { code, out } = await runCommand(...base);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^i041 in r0001 by candidate: position \d+ of 12 \(served at 1\)\./);
-    expect(out).toContain('f_rating');
+describe('explain.curve', () => {
+  it('passes through the position that the item has', async () => {
+    for (const model of ['forest', 'network']) {
+      const wish = { session: opened.session, request: 'q2', item: 'i1', model, feature: 'price', seed: 0 };
+      const { own, points, missing, steps, items } = await table()['explain.curve'](wish, context);
+      expect(points.find(({ value }) => value === own.value)).toEqual(own);
+      expect(points.every(({ value }, index) => index === 0 || value > points[index - 1]!.value)).toBe(true);
+      expect(points.every(({ position }) => position >= 1 && position <= items)).toBe(true);
+      expect([steps, missing.score === null]).toEqual(model === 'forest' ? [true, false] : [false, true]);
+    }
+  });
+});
+
+describe('explanations that cannot be given', () => {
+  const one = { request: 'q2', item: 'i1', model: 'forest' };
+
+  it.each<[string, object, string, RegExp]>([
+    ['a file of scores', { ...one, model: 'scores' }, 'unsupported', /is a file of scores: there is no model/],
+    ['the logged list', { ...one, model: '@logged' }, 'unsupported', /is no model/],
+    [
+      'a model that failed',
+      { ...one, model: 'lacking' },
+      'unsupported',
+      /has no scores to explain\. The model cannot be/,
+    ],
+    [
+      'a list-wise model',
+      { ...one, model: 'list-wise' },
+      'unsupported',
+      /list-wise: a score depends on the other items/,
+    ],
+    ['an unknown model', { ...one, model: 'nobody' }, 'not_found', /There is no model "nobody"/],
+    ['an unknown request', { ...one, request: 'q9' }, 'not_found', /no request "q9"/],
+    ['an unknown item', { ...one, item: 'i99' }, 'not_found', /The request "q2" has no item "i99"/],
+    [
+      'an item without a score',
+      { ...one, item: 'gap', model: 'network' },
+      'input',
+      /no finite score, because of its feat/,
+    ],
+    ['an item alone in its list', { ...one, request: 'alone', item: 'i0' }, 'refused', /no other item with a score/],
+  ])('are refused for %s', async (_, params, code, message) => {
+    expect(await failureOf('explain.item', params)).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  it('refuses what does not go together', async () => {
-    expect(await runCommand(...base, '--swap')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('--swap needs --versus'),
-    });
-    expect((await runCommand(...base, '--covers', '--versus', 'i050')).code).toBe(2);
+  it('are refused for an item against itself and for a feature that the model does not take', async () => {
+    const itself = await failureOf('explain.pair', { ...one, versus: 'i1' });
+    expect(itself).toMatchObject({ code: 'usage', message: '"i1" is compared with itself.' });
+    const feature = await failureOf('explain.curve', { ...one, feature: 'pric' });
+    expect(feature).toMatchObject({ code: 'not_found', hint: 'The nearest name is "price".' });
+  });
+
+  it('end when they are cancelled', async () => {
+    const controller = new AbortController();
+    const stopping = { ...context, signal: controller.signal, progress: () => controller.abort() };
+    const wish = { session: opened.session, request: 'q1', model: 'network', background: 'global' as const, seed: 0 };
+    await expect(table()['explain.list'](wish, stopping)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('are refused for a file that changed after the build', async () => {
+    await appendFile(path.join(opened.folder, 'forest.txt'), '\n');
+    expect((await failureOf('explain.item', one)).message).toMatch(/forest\.txt of the model "forest" changed since/);
   });
 });

@@ -24,8 +24,7 @@ WHERE i.row_id >= $1::INTEGER AND i.row_id < $2::INTEGER ORDER BY i.row_id`,
   };
 }
 
-/** `row_id` and feature columns of the rows with these ids, in `row_id` order. */
-export function featuresOfRows(columns: readonly string[], rowIds: readonly number[]): Sql {
-  const list = ['row_id', ...columns.map(quoteIdent)].join(', ');
-  return { text: `SELECT ${list} FROM features_logged WHERE row_id IN (${rowIds.join(', ')}) ORDER BY row_id` };
+/** The rows of a page of features that have these ids, in `row_id` order. */
+export function sampledRows(page: Sql, rowIds: readonly number[]): Sql {
+  return { ...page, text: `SELECT * FROM (${page.text}) WHERE row_id IN (${rowIds.join(', ')}) ORDER BY row_id` };
 }
