@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runWorkerRole } from '../../electron/engine/workers/entry';
 import { compareFull, compareMeans } from './benches/compare';
 import { db } from './benches/db';
+import { explain } from './benches/explain';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   growth,
   db,
   onnx,
+  explain,
   page,
 ];
 

@@ -1,3 +1,4 @@
+import { explainNetwork, explainTrees } from './explainRoles';
 import { gzipAgain } from './gzipAgain';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
@@ -10,6 +11,8 @@ import { typedArrays } from './typedArrays';
 import { windowQuery } from './windowQuery';
 
 const roles: Record<string, (args: string[]) => Promise<void>> = {
+  explainNetwork,
+  explainTrees,
   gzipAgain,
   onnxBare,
   onnxScore,
