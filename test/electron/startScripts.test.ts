@@ -40,6 +40,8 @@ describe('npm start', () => {
       args: ['--port=0', 'mine'],
     });
     expect(readStart([], path.join(samples, 'none')).args).toEqual([]);
+    executable(samples, 'souq', 'case.yaml');
+    expect(readStart([], samples).args).toEqual([path.join(samples, 'souq')]);
   });
 
   it('says at once that a case is not there', () => {
