@@ -37,7 +37,13 @@ export const modelSchema = z.strictObject({
     .optional()
     .describe('What serving writes for a missing value: a number, nan, or a text where the model takes text'),
   inputs: z.record(z.string(), input).optional(),
-  output: z.string().min(1).optional().describe('tensor or tensor[column]'),
+  output: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'tensor or tensor[column]; of LightGBM and XGBoost prediction (default) or raw, with [column] where there are several',
+    ),
   served: served.optional(),
   featuresFrom: z.enum(['logged', 'recomputed', 'logged-then-recomputed']).optional(),
   listwise: z.boolean().optional(),
