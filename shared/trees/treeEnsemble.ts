@@ -1,6 +1,5 @@
 /** How a node compares its feature `x` with its threshold `t`; where it holds, the row goes left. */
 export const splitKinds = { leq: 0, lt: 1, geq: 2, gt: 3, eq: 4, neq: 5, member: 6 } as const;
-export type SplitKind = keyof typeof splitKinds;
 
 /** Bits of `TreeEnsemble.flags`. */
 export const splitFlags = {

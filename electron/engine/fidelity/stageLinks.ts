@@ -1,10 +1,10 @@
 import { rankerStage, stageRankColumn, stageScoreColumn } from '../../../shared/case/rankerStage';
 import type { RankLink, ShownLink } from '../../../shared/fidelity/fidelitySchemas';
-import { cancelledError } from '../../../shared/wire/errors';
 import { doublesOf, integersOf } from '../compare/columns';
+import { eachRequestRange } from '../scoring/eachRequestRange';
 import type { Session } from '../session/session';
 import { type StageColumns, stagePage } from '../sql/fidelity/stageRows';
-import { codesOf, impressionRows, nextRequestStart } from '../sql/scoring/fidelityRows';
+import { codesOf } from '../sql/scoring/fidelityRows';
 import type { FidelityControl } from './modelFidelity';
 import { onsetOf } from './onsetOf';
 import { StageCounts, type StageRows } from './stageCounts';
@@ -52,11 +52,7 @@ async function eachStagePage(
   { signal, progress }: FidelityControl,
   visit: (page: StageRows) => void,
 ): Promise<void> {
-  const total = Number((await db.readOne(impressionRows(), { signal }))!.rows);
-  for (let first = 0; first < total; ) {
-    if (signal?.aborted) throw cancelledError();
-    const next = (await db.readOne(nextRequestStart(first + pageRows), { signal }))!.first_row;
-    const last = next === null ? total : Number(next);
+  await eachRequestRange(db, pageRows, { signal, progress }, async (first, last) => {
     const table = await db.read(stagePage(columns, first, last), { signal });
     visit({
       rowIds: integersOf(table, 'row_id'),
@@ -69,9 +65,7 @@ async function eachStagePage(
       slots: integersOf(table, 'slot', -1),
       hours: integersOf(table, 'hour', -1),
     });
-    first = last;
-    progress?.(first, total);
-  }
+  });
 }
 
 function rankLink(

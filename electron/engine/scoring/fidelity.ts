@@ -1,8 +1,8 @@
-import { cancelledError } from '../../../shared/wire/errors';
 import type { Column, Table } from '../../../shared/wire/table';
 import type { Queries } from '../db/connection';
-import { type FidelityColumns, fidelityPage, impressionRows, nextRequestStart } from '../sql/scoring/fidelityRows';
+import { type FidelityColumns, fidelityPage } from '../sql/scoring/fidelityRows';
 import { tableColumns } from '../sql/scoring/scoreTables';
+import { eachRequestRange } from './eachRequestRange';
 import { AffineFit, type LinkName } from './fidelityLinks';
 import { type Fidelity, FidelityCounter, type FidelityRows, unchecked } from './fidelityStats';
 
@@ -74,17 +74,11 @@ export async function eachFidelityPage(
   { rows, signal, progress }: Pick<FidelityInput, 'rows' | 'signal' | 'progress'>,
   visit: (page: ExplainedRows) => void,
 ): Promise<void> {
-  const total = Number((await db.readOne(impressionRows(), { signal }))!.rows);
-  for (let first = 0; first < total; ) {
-    if (signal?.aborted) throw cancelledError();
-    const next = (await db.readOne(nextRequestStart(first + pageRows), { signal }))!.first_row;
-    const last = next === null ? total : Number(next);
+  await eachRequestRange(db, pageRows, { signal, progress }, async (first, last) => {
     const page = explainedRows(await db.read(fidelityPage(columns, first, last), { signal }), columns);
     if (rows) leaveOut(page, rows);
     visit(page);
-    first = last;
-    progress?.(first, total);
-  }
+  });
 }
 
 function leaveOut({ file, rowIds }: ExplainedRows, rows: Uint8Array): void {

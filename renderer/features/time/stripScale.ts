@@ -9,11 +9,6 @@ export interface Range {
   end: number;
 }
 
-/** The whole range, when nothing is brushed. */
-export function wholeRange({ starts }: Buckets): Range {
-  return { first: 0, end: starts.length };
-}
-
 /** Where a time lies on the strip, from 0 to 1; outside of it when the log has no request then. */
 export function shareOf(time: number, { starts, width }: Buckets): number {
   return (time - starts[0]!) / (width * starts.length);

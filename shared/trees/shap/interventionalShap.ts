@@ -1,6 +1,6 @@
-import { type Attribution, assertAdditive } from '../../explain/shapleyGame';
+import type { Attribution } from '../../explain/shapleyGame';
 import { JoinWeights } from './joinWeights';
-import { leafSum, type RowPaths, type TreeGame } from './treeGame';
+import { leafSum, type RowPaths, type TreeGame, treeAttribution } from './treeGame';
 
 const weights = new JoinWeights();
 const ofRow = 1;
@@ -30,17 +30,7 @@ export function interventionalShap(
   contributions.forEach((value, group) => {
     contributions[group] = value * share;
   });
-  const score = leafSum(game, paths, row);
-  const attribution: Attribution = {
-    base: base / background.length,
-    score,
-    contributions,
-    se: null,
-    method: 'tree',
-    pairs: null,
-  };
-  assertAdditive(attribution);
-  return attribution;
+  return treeAttribution(base / background.length, leafSum(game, paths, row), contributions);
 }
 
 /** Adds the values of every tree, for one row against one background row, to `sums`. */

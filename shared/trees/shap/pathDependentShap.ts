@@ -1,8 +1,8 @@
-import { type Attribution, assertAdditive } from '../../explain/shapleyGame';
+import type { Attribution } from '../../explain/shapleyGame';
 import { RankscopeError } from '../../wire/errors';
 import type { TreeEnsemble } from '../treeEnsemble';
 import { gaussLegendre } from './gaussLegendre';
-import { leafSum, type RowPaths, type TreeGame } from './treeGame';
+import { leafSum, type RowPaths, type TreeGame, treeAttribution } from './treeGame';
 
 /**
  * Path-dependent TreeSHAP (Lundberg et al. 2020, Algorithm 2; LightGBM `pred_contrib`): v(S) follows the row at splits on
@@ -25,16 +25,8 @@ export function pathDependentShap(game: TreeGame, paths: RowPaths, row: number):
   contributions.forEach((value, group) => {
     contributions[group] = value * game.scale;
   });
-  const attribution: Attribution = {
-    base: base * game.scale + game.trees.base[game.output]!,
-    score: leafSum(game, paths, row),
-    contributions,
-    se: null,
-    method: 'tree',
-    pairs: null,
-  };
-  assertAdditive(attribution);
-  return attribution;
+  base = base * game.scale + game.trees.base[game.output]!;
+  return treeAttribution(base, leafSum(game, paths, row), contributions);
 }
 
 function leavesBelow({ feature, left, right }: TreeEnsemble, root: number): number[] {

@@ -1,4 +1,5 @@
 import type { FeatureRows } from '../../explain/batchScorer';
+import { type Attribution, assertAdditive } from '../../explain/shapleyGame';
 import { goesLeft } from '../goesLeft';
 import type { TreeEnsemble } from '../treeEnsemble';
 
@@ -64,4 +65,10 @@ export function leafSum({ trees, output, roots, scale }: TreeGame, paths: RowPat
     sum += trees.value[node]!;
   }
   return sum * scale + trees.base[output]!;
+}
+
+/** What TreeSHAP found, exact: `contributions` by group, which must add up to the row's score less `base`. */
+export function treeAttribution(base: number, score: number, contributions: Float64Array): Attribution {
+  assertAdditive({ base, score, contributions });
+  return { base, score, contributions, se: null, method: 'tree', pairs: null };
 }

@@ -41,10 +41,6 @@ export function writeMetaTable(table: MetaTable, rows: readonly object[]): Sql[]
   ];
 }
 
-export function readModels(): Sql {
-  return { text: 'SELECT * FROM models ORDER BY n' };
-}
-
 /** The value of a key of `meta`, as column `value`. */
 export function readMeta(key: string): Sql {
   return { text: 'SELECT value FROM meta WHERE key = $1', params: [key] };

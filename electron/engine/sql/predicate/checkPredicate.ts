@@ -36,12 +36,6 @@ export async function checkPredicate(
 }
 
 /**
- * As `checkPredicate`, for an expression with a value of any type: label expressions, policy rewards. Both go by one
- * path, so that what is refused in one place is refused in all.
- */
-export const checkExpression = checkPredicate;
-
-/**
  * The text of a checked predicate in DuckDB's own spelling: the same for texts that differ in blanks, comments, case of
  * keywords and needless brackets only. What two clients call one slice has one canonical text.
  */
