@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantileGlobal } from '../../../shared/blend/normalize';
-import { blendList, blendLogProduct, blendProduct, blendSum } from '../../../shared/blend/valueModel';
+import { blendList, blendSum } from '../../../shared/blend/valueModel';
 import { meanByQuery, meanByUser } from '../../../shared/metrics/aggregate';
 import { coverage } from '../../../shared/metrics/coverage';
 import { idealDcg } from '../../../shared/metrics/dcg';
@@ -180,8 +180,6 @@ const heads = [
 ];
 ['A', 'B', 'C'].forEach((item, i) => {
   values[`v_add_${item}`] = blendSum(heads, [1, 10])[i]!;
-  values[`v_prod_${item}`] = blendProduct(heads, [1, 0.5])[i]!;
-  values[`v_logprod_${item}`] = blendLogProduct(heads, [1, 0.5])[i]!;
   values[`v_mm_${item}`] = blendList(heads, [0.3, 0.7], { value: 'sum', normalize: 'minmax_list' })[i]!;
   values[`v_z_${item}`] = blendList(heads, [0.3, 0.7], { value: 'sum', normalize: 'zscore_list' })[i]!;
 });
