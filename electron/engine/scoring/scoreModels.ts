@@ -13,10 +13,10 @@ import type { ModelRuntime } from './modelRuntime';
 import { notBuilt, runKinds } from './notBuilt';
 import { ortVersion } from './ortVersion';
 import { limitPartialScores } from './partialScores';
-import { processRuntime, treeRuntime } from './processRuntime';
+import { processRuntime, readTrees, treeRuntime } from './processRuntime';
 import { scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
-import { treeWish } from './trees/treeModel';
+import { isForest, treeWish } from './trees/treeModel';
 import { treesVersion } from './trees/treeSession';
 import { weightFiles } from './weightFiles';
 
@@ -121,8 +121,15 @@ async function scoreFile(
     });
   }
   if (model.kind === 'onnx')
-    return scoreModelFile(input, guard, model, n, real, key, input.runtime ?? processRuntime());
+    return scoreModelFile(input, guard, model, n, real, key, await onnxRuntime(input, model, real));
   return scoreModelFile(input, guard, treeWish(model), n, real, key, input.treeRuntime ?? treeRuntime());
+}
+
+/** The threads for trees where the whole graph is one ensemble, else ONNX Runtime. */
+async function onnxRuntime(input: ScoringInput, model: ResolvedModel, file: string): Promise<ModelRuntime> {
+  const trees = await readTrees(file);
+  if (trees && isForest(trees, model)) return input.treeRuntime ?? treeRuntime();
+  return input.runtime ?? processRuntime();
 }
 
 /** The content of the files beside an ONNX file that hold its weights. */
@@ -140,7 +147,7 @@ function modelKey(
   const { kind, columns, features, rename, missing, inputs, output, featuresFrom, listwise } = model;
   const parts = [
     scoresVersion,
-    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : ortVersion,
+    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : `${ortVersion} or ${treesVersion}`,
     tablesKey ?? '',
     union,
     kind,
