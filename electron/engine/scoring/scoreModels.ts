@@ -10,12 +10,12 @@ import { modelKey } from './modelKey';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { limitPartialScores } from './partialScores';
-import { processRuntime, treeRuntime } from './processRuntime';
+import { processRuntime, readTrees, treeRuntime } from './processRuntime';
 import { scoreBlends } from './scoreBlends';
 import { type FoundModel, scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
 import { mustStop, reasonOf } from './scoringErrors';
-import { treeWish } from './trees/treeModel';
+import { isForest, treeWish } from './trees/treeModel';
 import { weightFiles } from './weightFiles';
 
 /** Kinds that are run over the features of the log. */
@@ -111,7 +111,7 @@ async function scoreFile(
       hint: 'Say format: of this model.',
     });
   }
-  if (model.kind === 'onnx') return scoreModelFile(input, guard, found, input.runtime ?? processRuntime());
+  if (model.kind === 'onnx') return scoreModelFile(input, guard, found, await onnxRuntime(input, model, found.file));
   const trees = model.objectives ? model : treeWish(model);
   return scoreModelFile(input, guard, { ...found, model: trees }, input.treeRuntime ?? treeRuntime());
 }
@@ -128,6 +128,13 @@ function oneScoreOnly({ kind, file }: ResolvedModel): RankscopeError {
 async function dropTables(db: Queries, { objectives }: ResolvedModel, n: number): Promise<void> {
   const heads = Object.keys(objectives ?? {}).map((_, index) => headTable(n, index + 1));
   for (const table of [scoresTable(n), ...heads]) await db.run(dropScores(table));
+}
+
+/** The threads for trees where the whole graph is one ensemble, else ONNX Runtime. */
+async function onnxRuntime(input: ScoringInput, model: ResolvedModel, file: string): Promise<ModelRuntime> {
+  const trees = await readTrees(file);
+  if (trees && isForest(trees, model)) return input.treeRuntime ?? treeRuntime();
+  return input.runtime ?? processRuntime();
 }
 
 /** The content of the files beside an ONNX file that hold its weights. */

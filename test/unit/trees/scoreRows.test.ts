@@ -27,7 +27,8 @@ describe('the fast evaluator', () => {
       features: fc.integer({ min: 1, max: 5 }),
       outputs: fc.integer({ min: 1, max: 3 }),
       precision: fc.constantFrom('float32' as const, 'float64' as const),
-      average: fc.boolean(),
+      aggregate: fc.constantFrom('sum' as const, 'average' as const, 'min' as const, 'max' as const),
+      baseFirst: fc.boolean(),
       kinds: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
       chain: fc.constantFrom(0, 0.5, 1),
     });
@@ -45,7 +46,15 @@ describe('the fast evaluator', () => {
   });
 
   it('walks trees of depth 5,000', () => {
-    const wish = { trees: 2, leaves: 5001, features: 3, outputs: 1, average: false, chain: 1 };
+    const wish = {
+      trees: 2,
+      leaves: 5001,
+      features: 3,
+      outputs: 1,
+      aggregate: 'sum' as const,
+      baseFirst: true,
+      chain: 1,
+    };
     const random = unitsFrom(5);
     const trees = randomForest(random, { ...wish, precision: 'float64', kinds: [0, 1, 6] });
     expectAgreement(trees, randomRows(random, 20, 3));

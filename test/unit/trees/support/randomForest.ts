@@ -14,7 +14,8 @@ export interface ForestWish {
   features: number;
   outputs: number;
   precision: TreeEnsemble['precision'];
-  average: boolean;
+  aggregate: TreeEnsemble['aggregate'];
+  baseFirst: boolean;
   /** Split kinds to draw from. */
   kinds: number[];
   /** 0 grows balanced trees, 1 chains. */
@@ -38,7 +39,7 @@ export function randomForest(random: () => number, wish: ForestWish): TreeEnsemb
       const node = open.splice(at, 1)[0]!;
       forest.feature[node] = Math.floor(random() * features);
       forest.kind[node] = wish.kinds[Math.floor(random() * wish.kinds.length)]!;
-      forest.flags[node] = Math.floor(random() * 8);
+      forest.flags[node] = Math.floor(random() * 16);
       forest.threshold[node] =
         forest.kind[node] === splitKinds.member
           ? forest.addCategories(
@@ -56,7 +57,7 @@ export function randomForest(random: () => number, wish: ForestWish): TreeEnsemb
   const base = Float64Array.from({ length: outputs }, draw);
   const link = { name: 'none' as const, scale: 1 };
   return forest.finish(
-    { featureNames, outputs, base, average: wish.average, precision, link },
+    { featureNames, outputs, base, aggregate: wish.aggregate, baseFirst: wish.baseFirst, precision, link },
     (_, text) => new Error(text),
   );
 }
