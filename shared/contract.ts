@@ -3,7 +3,7 @@ import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
 import { noteMethods } from './notes/noteMethods';
-import { page, sessionId, sliceText, tableSchema } from './schemas/common';
+import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
 import { initResultSchema } from './schemas/init';
@@ -160,7 +160,7 @@ export const methods = {
       metric: z.string(),
       baseline: z.string(),
       model: z.string(),
-      order: z.enum(['worst', 'best', 'largest', 'request']).default('worst'),
+      order: z.enum(requestOrders).default('worst'),
       ...page,
     }),
     z.object({ table: tableSchema, totalRequests: z.number() }),
@@ -174,9 +174,12 @@ export const methods = {
     z.strictObject({ ...contest, metric: z.string(), baseline: z.string(), model: z.string(), ...page }),
     z.object({ table: tableSchema, totalPairs: z.number() }),
   ),
-  /** The query over the session's tables that gives one metric of one contestant (columns `mean`, `requests`). */
+  /**
+   * The query over the session's tables that gives one metric of one contestant: columns `mean` and `requests`, or with
+   * `perRequest` columns `request_index` and `value` (null = undefined) of every request.
+   */
   'compare.sql': method(
-    z.strictObject({ ...contest, metric: z.string(), model: z.string() }),
+    z.strictObject({ ...contest, metric: z.string(), model: z.string(), perRequest: z.boolean().default(false) }),
     z.object({ sql: z.string() }),
   ),
   /** Histogram of the per-request difference: `bins` equal bins, symmetric about 0, exact zeros counted apart. */
