@@ -3,6 +3,7 @@ import { presetConflict } from '../../../shared/metrics/presetConflicts';
 import type { CompareResult } from '../../../shared/schemas/compare';
 import type { Contest } from './contest';
 import type { Findings } from './findings';
+import { itemWarnings } from './itemWords';
 import { sizeOf } from './requestSet';
 import { crossingLimit } from './settleTies';
 
@@ -29,6 +30,7 @@ export function contestWarnings(contest: Contest, findings: Findings, weights?: 
     ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
     ...tieWarnings(contest),
     ...missingLists(contest, findings),
+    ...itemWarnings(contest, findings),
     ...claimWarnings(contest, findings),
     ...(findings.inference?.note ? [findings.inference.note] : []),
   ];

@@ -14,6 +14,7 @@ import { runChecks } from './checks/runChecks';
 import { resolveDuplicates } from './duplicates';
 import { buildEntityTables } from './entityTables';
 import { holdsTwins } from './holdsTwins';
+import { buildItemSources, type ItemSources } from './itemSources';
 import { labelColumns } from './labelColumns';
 import { namingFile } from './readers/parquetSource';
 import { readJudgments } from './readJudgments';
@@ -32,6 +33,7 @@ export interface BuiltTables {
   positives?: ReadonlyMap<string, number>;
   /** Why a score file could not be read, by model number. */
   stageErrors: Map<number, string>;
+  itemSources: ItemSources;
 }
 
 /**
@@ -67,9 +69,10 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   if (log) await buildRecomputed(context);
   if (log) await runChecks(context, log);
   await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
+  const itemSources = await buildItemSources(context);
   // Scoring writes its tables in `row_id` order and reads them back that way.
   await db.run(keepOrder(true), { signal });
-  return { log, union, scored: new Map(), stageErrors: runs.errors };
+  return { log, union, scored: new Map(), stageErrors: runs.errors, itemSources };
 }
 
 function stageName(n: number): string {

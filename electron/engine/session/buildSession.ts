@@ -237,10 +237,12 @@ async function writeMeta(
     { key: 'models', value: JSON.stringify(models) },
   ];
   const checks = meta.checks.map((each) => ({ ...each, rows: JSON.stringify(each.rows) }));
+  const { embeddings } = meta.itemSources;
   const statements = [
     ...writeMetaTable('refused_rows', context.refused),
     ...writeMetaTable('checks', checks),
     ...writeMetaTable('models', modelRows),
+    ...(embeddings.length > 0 ? writeMetaTable('embeddings', embeddings) : []),
     ...writeMetaTable('meta', entries),
   ];
   for (const sql of statements) await db.run(sql);
