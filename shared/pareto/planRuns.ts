@@ -74,7 +74,9 @@ function floors(objectives: readonly WeightedObjective[]): Run[] {
   const shares = objectives.length === 2 ? floorShares : [0.5];
   return objectives.flatMap((_, by) =>
     objectives.flatMap((__, floor) =>
-      by === floor ? [] : shares.map((lowest) => ({ form: 'floor' as const, by, floor, lowest, ofCase: false as const })),
+      by === floor
+        ? []
+        : shares.map((lowest) => ({ form: 'floor' as const, by, floor, lowest, ofCase: false as const })),
     ),
   );
 }

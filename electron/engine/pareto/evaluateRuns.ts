@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Run } from '../../../shared/pareto/planRuns';
+import type { ListOrder } from '../compare/eachPage';
 import { type MetricPlan, planValue } from '../compare/evaluate';
 import type { IdealGrades } from '../compare/idealGrades';
-import type { ListOrder } from '../compare/eachPage';
 import type { PageRows } from '../compare/pageLists';
 import { type RankBuffers, rankBuffers, rankRequest } from '../compare/rankRequest';
 import type { Database } from '../db/database';

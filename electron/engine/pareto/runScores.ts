@@ -6,9 +6,8 @@ import type { HeadPage } from './headPages';
 
 /** What a run ranks the rows of a page by; NaN = no value, which comes last. */
 export function runScores(page: HeadPage, run: Run, frame: RequestFrame): Float64Array {
-  if (run.form === 'sum') return finite(blendSum(page.heads, run.weights));
-  if (run.form === 'product') return finite(blendLogProduct(page.raw, run.weights));
-  return floorScores(page, run, frame);
+  if (run.form === 'floor') return floorScores(page, run, frame);
+  return finite(run.form === 'sum' ? blendSum(page.heads, run.weights) : blendLogProduct(page.raw, run.weights));
 }
 
 /** The value model has no value where its sum is not finite. */
