@@ -93,6 +93,8 @@ export const paretoResultSchema = z.object({
   hypervolumeReason: z.string().optional(),
   reference: z.array(z.number()).nullable(),
   seed: z.number(),
+  /** The exact definition behind each metric, by its id. */
+  definitions: z.record(z.string(), z.record(z.string(), z.unknown())),
   sentence: z.string(),
   warnings: z.array(z.string()),
 });

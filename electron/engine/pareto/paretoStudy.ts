@@ -2,6 +2,7 @@ import type { ParetoResult } from '../../../shared/pareto/paretoSchemas';
 import { planRuns, type Run } from '../../../shared/pareto/planRuns';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { ContestSource } from '../compare/contestSource';
+import { definitionsOf } from '../compare/definitionsOf';
 import type { RequestSet } from '../compare/requestSet';
 import { evaluateRuns, type RunOptions } from './evaluateRuns';
 import { frontVolume } from './frontVolume';
@@ -70,6 +71,7 @@ export async function paretoStudy(
     points,
     ...volume,
     seed: params.seed,
+    definitions: definitionsOf(study.contest),
     sentence: paretoSentence(study, points, halves),
     warnings: paretoWarnings(study, facts),
   };
