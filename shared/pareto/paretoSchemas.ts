@@ -110,6 +110,9 @@ export const blendValueSchema = weightDeltaSchema.extend({
   current: number,
   value: number,
   valueReason: z.string().optional(),
+  /** `value` on the users that `models.pareto` reports on, to be drawn beside its points. */
+  reported: number,
+  reportedReason: z.string().optional(),
   /** Requests with a value. */
   requests: z.number(),
   band: thetaBandSchema.nullable(),

@@ -46,10 +46,11 @@ export class BandSums {
     }
   }
 
-  /** Sums of run b minus those of run a in a half, one for each eta. */
-  differences(a: number, b: number, metric: number, half: number): number[] {
-    const start = half * bandEtas.length;
-    const of = (run: number) => this.#sums[run]![metric]!;
-    return bandEtas.map((_, e) => of(b)[start + e]! - of(a)[start + e]!);
+  /** Sums of run b minus those of run a, one for each eta: in one half, or in all where it is null. */
+  differences(a: number, b: number, metric: number, half: number | null): number[] {
+    const halves = half === null ? this.#ends.map((_, each) => each) : [half];
+    const of = (run: number, e: number) =>
+      halves.reduce((sum, each) => sum + this.#sums[run]![metric]![each * bandEtas.length + e]!, 0);
+    return bandEtas.map((_, e) => of(b, e) - of(a, e));
   }
 }

@@ -12,8 +12,8 @@ import { type StudyControl, stepOf } from './paretoStudy';
 import { claimLimits } from './paretoWords';
 import { previewTable } from './previewTable';
 import { openStudy, runWork, type Study, type StudyParams } from './study';
-import { unitGroups } from './unitGroups';
-import { differenceOf, requestsWith, unitVector } from './unitVectors';
+import { halvedGroups } from './unitGroups';
+import { differenceOf, meanOf, requestsWith, unitVector, wholeVector } from './unitVectors';
 import type { WeightedModel } from './weightedModel';
 
 /** The logged lists under one set of weights, against the case's own. */
@@ -29,7 +29,7 @@ export async function blendStudy(
   const form = model.blending.value;
   const own = model.weights.every((weight) => weight !== null) ? (model.weights as number[]) : null;
   const study = await openStudy(source, set, model, params, { signal });
-  const groups = await unitGroups(source, set, { halves: false, seed: params.seed, signal });
+  const groups = await halvedGroups(source, set, { seed: params.seed, signal });
   const runs: Run[] = [
     { form, weights, ofCase: false },
     ...(own ? [{ form, weights: own, ofCase: true as const }] : []),
@@ -62,7 +62,7 @@ async function blendValues(
 ): Promise<BlendResult['values']> {
   const { axes, contest, facts, model } = study;
   const hasOwn = work.runs.length > 1;
-  const vectors = work.runs.map((_, r) => axes.map((__, m) => unitVector(totals, work.groups, r, m, 0)));
+  const vectors = work.runs.map((_, r) => axes.map((__, m) => wholeVector(totals, work.groups, r, m)));
   const wanted = [
     ...vectors.flat(),
     ...axes.map((_, m) => (hasOwn ? differenceOf(vectors[1]![m]!, vectors[0]![m]!) : null)),
@@ -70,9 +70,10 @@ async function blendValues(
   const intervals = await intervalsOf(contest.source, wanted, seed, signal);
   const doubt = modelDoubt({ contest, facts, baseline: model.name, model: model.name });
   return axes.map(({ metric, label, direction, status }, m) => {
-    const pair = { a: 1, b: 0, names: { b: 'these weights', a: "the case's" }, half: 0 };
+    const pair = { a: 1, b: 0, names: { b: 'these weights', a: "the case's" }, half: null };
     const band = hasOwn ? runBand(work, totals, m, pair) : null;
     const value = intervals[m]!;
+    const reported = meanOf(unitVector(totals, work.groups, 0, m, work.groups.ends.length - 1));
     const delta = hasOwn ? deltaOf(intervals[wanted.length - axes.length + m]!) : withoutOwn();
     return {
       metric,
@@ -82,8 +83,10 @@ async function blendValues(
       current: hasOwn ? intervals[axes.length + m]!.value : null,
       value: value.value,
       ...(value.value === null && { valueReason: 'no request has a value' }),
+      reported,
+      ...(reported === null && { reportedReason: 'no request of that half has a value' }),
       ...delta,
-      requests: requestsWith(totals, work.groups, m, 0),
+      requests: requestsWith(totals, m),
       band,
       withheld: hasOwn ? (doubt ?? axisDoubt(axes[m]!, band, pair, model.name)) : null,
     };

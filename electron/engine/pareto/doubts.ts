@@ -10,7 +10,8 @@ export interface RunPair {
   b: number;
   /** What b and a are called in a sentence. */
   names: { b: string; a: string };
-  half: number;
+  /** Null: all of the users. */
+  half: number | null;
 }
 
 /** The band of B4 for b - a on one axis; null where clicks cannot be weighted. */

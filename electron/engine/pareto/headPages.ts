@@ -22,7 +22,7 @@ export interface HeadPage {
   page: RequestPage;
   /** Predictions as they are. */
   raw: Float64Array[];
-  /** Predictions as they enter the sum. */
+  /** Predictions as they enter the sum or the product. */
   heads: Float64Array[];
   /** 0 for rows that are in no head's list; null when all are in. */
   inList: Uint8Array | null;

@@ -11,7 +11,7 @@ export async function headSpreads(
   signal?: AbortSignal,
 ): Promise<Omit<WeightedObjective, 'weight'>[]> {
   const found = work.heads.map(() => ({ sum: 0, lists: 0, lowest: Number.POSITIVE_INFINITY }));
-  for await (const { page, heads, raw } of headPages(db, work, signal)) {
+  for await (const { page, heads } of headPages(db, work, signal)) {
     signal?.throwIfAborted();
     for (let request = page.firstRequest; request < page.endRequest; request++) {
       const from = work.frame.starts[request]! - page.from;
@@ -23,7 +23,7 @@ export async function headSpreads(
         found[k]!.lists += 1;
       });
     }
-    raw.forEach((scores, k) => {
+    heads.forEach((scores, k) => {
       for (const score of scores) if (score < found[k]!.lowest) found[k]!.lowest = score;
     });
   }

@@ -11,7 +11,7 @@ import { namedWeights } from './namedWeights';
 import { paretoPoints } from './paretoPoints';
 import { paretoSentence, paretoWarnings } from './paretoWords';
 import { openStudy, runWork, type StudyParams } from './study';
-import { type UnitGroups, unitGroups } from './unitGroups';
+import { halvedGroups, type UnitGroups, unitGroups } from './unitGroups';
 import type { WeightedModel } from './weightedModel';
 
 export interface ParetoParams extends StudyParams {
@@ -37,7 +37,11 @@ export async function paretoStudy(
   const { signal } = control;
   const weights = params.weights?.map((each) => namedWeights(model, each)) ?? null;
   const study = await openStudy(source, set, model, params, { signal });
-  const { groups, halves } = await groupsOf(source, set, params, signal);
+  const { seed } = params;
+  const groups = params.halves
+    ? await halvedGroups(source, set, { seed, signal })
+    : await unitGroups(source, set, { halves: false, seed, signal });
+  const halves = groups.ends.length > 1;
   const work = await runWork(study, groups, []);
   const measured = await headSpreads(
     source.data.db,
@@ -75,13 +79,6 @@ export async function paretoStudy(
     sentence: paretoSentence(study, points, halves),
     warnings: paretoWarnings(study, facts),
   };
-}
-
-/** Halves that hold no two units each say nothing: then everything is one. */
-async function groupsOf(source: ContestSource, set: RequestSet, { halves, seed }: ParetoParams, signal?: AbortSignal) {
-  const groups = await unitGroups(source, set, { halves, seed, signal });
-  if (!halves || groups.units.every((units) => units > 1)) return { groups, halves };
-  return { groups: await unitGroups(source, set, { halves: false, seed, signal }), halves: false };
 }
 
 export function stepOf({ signal, progress }: StudyControl, text: string): RunOptions {

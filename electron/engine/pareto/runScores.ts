@@ -7,7 +7,7 @@ import type { HeadPage } from './headPages';
 /** What a run ranks the rows of a page by; NaN = no value, which comes last. */
 export function runScores(page: HeadPage, run: Run, frame: RequestFrame): Float64Array {
   if (run.form === 'floor') return floorScores(page, run, frame);
-  return finite(run.form === 'sum' ? blendSum(page.heads, run.weights) : blendLogProduct(page.raw, run.weights));
+  return finite(run.form === 'sum' ? blendSum(page.heads, run.weights) : blendLogProduct(page.heads, run.weights));
 }
 
 /** The value model has no value where its sum is not finite. */

@@ -56,6 +56,12 @@ export async function unitGroups(source: ContestSource, set: RequestSet, options
   return { ...dealt, groupOf, requests, unit: units.name, by, weights };
 }
 
+/** Two halves of the users, or one whole where a half would hold less than two units. */
+export async function halvedGroups(source: ContestSource, set: RequestSet, options: Omit<GroupOptions, 'halves'>) {
+  const groups = await unitGroups(source, set, { ...options, halves: true });
+  return groups.units.every((units) => units > 1) ? groups : unitGroups(source, set, { ...options, halves: false });
+}
+
 /** The half of every request of the log. */
 async function requestHalves(source: ContestSource, signal?: AbortSignal): Promise<Uint8Array> {
   const ids = columnOf(await source.data.db.read(halvingIds(source.hasUsers), { signal }), 'id');

@@ -23,6 +23,13 @@ export function unitVector(
   };
 }
 
+/** `unitVector` of all halves together. */
+export function wholeVector(totals: RunTotals, groups: UnitGroups, run: number, metric: number): UnitSums {
+  const parts = groups.ends.map((_, half) => unitVector(totals, groups, run, metric, half));
+  const joined = (key: keyof UnitSums) => Float64Array.from(parts.flatMap((part) => Array.from(part[key])));
+  return { sums: joined('sums'), counts: joined('counts') };
+}
+
 /** The mean over the units; null without any. */
 export function meanOf({ sums, counts }: UnitSums): number | null {
   const total = neumaierSum(counts);
@@ -35,8 +42,7 @@ export function differenceOf(a: UnitSums, b: UnitSums): UnitSums | null {
   return { sums: b.sums.map((sum, unit) => sum - a.sums[unit]!), counts: a.counts };
 }
 
-/** Requests of a half that a metric has a value for. */
-export function requestsWith({ present }: RunTotals, groups: UnitGroups, metric: number, half: number): number {
-  const from = half === 0 ? 0 : groups.ends[half - 1]!;
-  return neumaierSum(present[0]![metric]!.subarray(from, groups.ends[half]!));
+/** Requests that a metric has a value for. */
+export function requestsWith({ present }: RunTotals, metric: number): number {
+  return neumaierSum(present[0]![metric]!);
 }
