@@ -10,6 +10,11 @@ export const normalizations = ['none', 'minmax_list', 'zscore_list', 'quantile_g
 
 export type Normalization = (typeof normalizations)[number];
 
+/** Those that need nothing but the list. */
+export const listNormalizations = ['none', 'minmax_list', 'zscore_list'] as const;
+
+export type ListNormalization = (typeof listNormalizations)[number];
+
 /** Whether an item's value depends on the other items of its list. */
 export function isOfList(normalization: Normalization): boolean {
   return normalization === 'minmax_list' || normalization === 'zscore_list';
@@ -17,12 +22,9 @@ export function isOfList(normalization: Normalization): boolean {
 
 /**
  * One objective's predictions of one list, normalized by that list. Missing predictions (NaN) stay missing and do not
- * count; where all others are equal they become 0.
+ * count; where all others are equal they become 0. A list whose spread is beyond double precision has no values.
  */
-export function normalizeList(
-  predictions: ArrayLike<number>,
-  normalization: Exclude<Normalization, 'quantile_global'>,
-): Float64Array {
+export function normalizeList(predictions: ArrayLike<number>, normalization: ListNormalization): Float64Array {
   const all = Float64Array.from(predictions);
   if (normalization === 'none') return all;
   const present = all.filter((p) => !Number.isNaN(p));
@@ -31,6 +33,7 @@ export function normalizeList(
   const [center, scale] =
     normalization === 'minmax_list' ? [low, high - low] : [mean(present)!, populationSd(present)!];
   const constant = low === high || scale === 0;
+  if (!constant && !Number.isFinite(scale)) return all.fill(Number.NaN);
   return all.map((p) => (constant && !Number.isNaN(p) ? 0 : (p - center) / scale));
 }
 

@@ -1,4 +1,4 @@
-import { type Normalization, normalizeList } from './normalize';
+import { type ListNormalization, normalizeList } from './normalize';
 
 /** How predictions of several objectives become one value (definitions.md H1). */
 export const valueForms = ['sum', 'product'] as const;
@@ -8,7 +8,7 @@ export type ValueForm = (typeof valueForms)[number];
 /** The way of blending; `sum` of predictions as they are is the default. */
 export interface Blending {
   value: ValueForm;
-  normalize: Exclude<Normalization, 'quantile_global'>;
+  normalize: ListNormalization;
 }
 
 export const defaultBlending: Blending = { value: 'sum', normalize: 'none' };

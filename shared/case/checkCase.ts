@@ -1,6 +1,7 @@
-import { nearestName } from './nearestName';
+import { checkModels } from './checkModels';
 import type { CaseProblem } from './parseCase';
 import type { ResolvedCase } from './resolvedCase';
+import { unknownName } from './unknownName';
 
 /** What a valid case.yaml can still get wrong between its own keys, before any file is looked at. */
 export function checkCase(resolved: ResolvedCase): CaseProblem[] {
@@ -36,27 +37,6 @@ function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
   return problems;
 }
 
-function checkModels({ models, stages }: ResolvedCase): CaseProblem[] {
-  const problems: CaseProblem[] = [];
-  const seen = new Set<string>();
-  models.forEach((model, index) => {
-    if (seen.has(model.name))
-      problems.push({
-        path: ['models', index, 'name'],
-        message: `"${model.name}" stands twice; names of models are unique`,
-      });
-    seen.add(model.name);
-    if (model.file === null && model.blend === null) {
-      problems.push({ path: ['models', index, 'file'], message: 'is missing; a model is a file' });
-    }
-  });
-  stages.forEach(({ model }, index) => {
-    if (model !== undefined && !seen.has(model))
-      problems.push(unknownName(['stages', index, 'model'], model, [...seen]));
-  });
-  return problems;
-}
-
 function checkLabels({ label, labels }: ResolvedCase): CaseProblem[] {
   const names = labels.map((each) => each.name);
   return label === null || names.includes(label) ? [] : [unknownName(['label'], label, names)];
@@ -69,10 +49,4 @@ function checkOutcomes({ outcomes }: ResolvedCase): CaseProblem[] {
       .filter(([, other]) => other !== null && !names.includes(other))
       .map(([key, other]) => unknownName(['outcomes', name, key], other!, names)),
   );
-}
-
-function unknownName(path: CaseProblem['path'], name: string, known: string[]): CaseProblem {
-  const near = nearestName(name, known);
-  const advice = near ? `did you mean "${near}"` : known.length ? `known are ${known.join(', ')}` : 'the case has none';
-  return { path, message: `"${name}" is not known; ${advice}` };
 }

@@ -7,8 +7,6 @@ const notUsedYet = [
   'stages[].keep',
   'catalog',
   'models[].trained.label',
-  'models[].objectives',
-  'models[].blend',
   'embeddings',
   'history',
   'reference',

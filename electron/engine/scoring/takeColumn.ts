@@ -1,6 +1,5 @@
-import { RankscopeError } from '../../../shared/wire/errors';
 import { fromHalf } from './halfFloat';
-import type { PlannedOutput } from './planOutput';
+import { type PlannedOutput, refuseOutput } from './planOutput';
 
 /** The parts of an output tensor that matter here. */
 export interface OutputTensor {
@@ -15,6 +14,7 @@ export interface OutputTensor {
  */
 export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: number, target: Float64Array): void {
   const name = output.tensor;
+  const refuse = (reason: string) => refuseOutput(output.subject, reason);
   const width = tensor.dims.reduce((product, dim) => product * dim, 1) / fed;
   const shape = `[${tensor.dims.join(', ')}]`;
   // List-wise models give [1, items] or [1, items, values].
@@ -24,7 +24,9 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
   }
   const column = output.column ?? (width === 2 && output.classifier ? 1 : 0);
   if (output.column === null && width !== 1 && column === 0) {
-    throw refuse(`the output "${name}" has ${width} values a row; choose one, for example output: ${name}[0]`);
+    throw refuse(
+      `the output "${name}" has ${width} values a row; choose one, for example ${output.subject ? '' : 'output: '}${name}[0]`,
+    );
   }
   if (column >= width) throw refuse(`the output "${name}" has ${width} columns, so there is no ${name}[${column}]`);
   const data = tensor.data as ArrayLike<number | bigint>;
@@ -33,8 +35,4 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
     return;
   }
   for (let row = 0, at = column; row < target.length; row++, at += width) target[row] = Number(data[at]);
-}
-
-function refuse(reason: string): RankscopeError {
-  return new RankscopeError({ code: 'input', message: `The model cannot be scored: ${reason}.` });
 }

@@ -189,6 +189,9 @@ async function score(
   const staged = records.filter(({ n }) => !tables.scored.has(n));
   for (const { n } of staged) await context.db.run(dropTable(`stage_run_${n}`));
   checkModelScores(context, records);
+  for (const { path: key, value, reason } of loaded.case.defaults) {
+    if (/^models\[\d+\]\.blend$/.test(key)) context.warnings.push(`${key}: ${value}, because ${reason}.`);
+  }
   return records.map((record, index) => ({ ...record, served: loaded.case.models[index]?.served !== null }));
 }
 
@@ -224,6 +227,7 @@ async function writeMeta(
     non_finite_rows: model.nonFiniteRows,
     features: JSON.stringify(model.features),
     output: model.output,
+    objectives: JSON.stringify(model.heads),
     served: model.served,
   }));
   const entries = [
