@@ -16,8 +16,8 @@ export type WeightDelta = z.infer<typeof weightDeltaSchema>;
 /** What is weighted: an output of the model, or a model of a blend. */
 export const weightObjectiveSchema = z.object({
   name: z.string(),
-  /** The weight that case.yaml gives; null: it gives none. */
-  weight: number,
+  /** The case's weight. */
+  weight: z.number(),
   /** Mean over lists of the standard deviation of its predictions inside a list: a weight acts in units of it. */
   spread: z.number(),
 });
@@ -38,12 +38,13 @@ export type WeightAxis = z.infer<typeof weightAxisSchema>;
 const valueSchema = z.object({
   /** On the users that weights were chosen on. */
   chosen: number,
+  chosenReason: z.string().optional(),
   /** On the users that are reported: the other half, or the same ones where there are no halves. */
   value: number,
   valueReason: z.string().optional(),
   ci: z.tuple([z.number(), z.number()]).nullable(),
   ciReason: z.string().optional(),
-  /** Against the case's weights; null: the case gives none, or this is them. */
+  /** Against the case's weights; null: this is them. */
   versusCase: weightDeltaSchema.nullable(),
 });
 
@@ -86,7 +87,7 @@ export const paretoResultSchema = z.object({
   unit: z.string(),
   chosenOn: z.object({ units: z.number(), requests: z.number() }),
   reportedOn: z.object({ units: z.number(), requests: z.number() }),
-  /** The case's weights first, where it gives some. */
+  /** The case's weights first. */
   points: z.array(paretoPointSchema),
   /** Area of the reported values of the front above `reference`, the lists in random order. Two axes only. */
   hypervolume: number,
@@ -106,8 +107,9 @@ export const blendValueSchema = weightDeltaSchema.extend({
   label: z.string(),
   direction: z.union([z.literal(1), z.literal(-1)]),
   status: weightAxisSchema.shape.status,
-  /** Under the case's weights; null where it gives none. */
+  /** Under the case's weights. */
   current: number,
+  currentReason: z.string().optional(),
   value: number,
   valueReason: z.string().optional(),
   /** `value` on the users that `models.pareto` reports on, to be drawn beside its points. */
@@ -126,20 +128,18 @@ export const blendResultSchema = z.object({
   objectives: z.array(weightObjectiveSchema.omit({ spread: true })),
   weights: z.record(z.string(), z.number()),
   values: z.array(blendValueSchema),
-  /** What moves against the case's weights; null where it gives none. */
-  lists: z
-    .object({
-      k: z.number(),
-      requests: z.number(),
-      /** Requests whose top k holds other items, and whose top k is in another order or holds others. */
-      otherItems: z.number(),
-      otherOrder: z.number(),
-      /** Mean of |rank under these weights - rank under the case's| over the rows of all lists. */
-      meanShift: z.number(),
-    })
-    .nullable(),
+  /** What moves against the case's weights. */
+  lists: z.object({
+    k: z.number(),
+    requests: z.number(),
+    /** Requests whose top k holds other items, and whose top k is in another order or holds others. */
+    otherItems: z.number(),
+    otherOrder: z.number(),
+    /** Mean of |rank under these weights - rank under the case's| over the rows of all lists. */
+    meanShift: z.number(),
+  }),
   /**
-   * The request that moves most: columns `item_id`, `rank`, `rank_case`, then `prediction:<objective>` of each, in the order
+   * Null: no list moves. The request that moves most: columns `item_id`, `rank`, `rank_case`, then `prediction:<objective>` of each, in the order
    * of the new ranks; at most 200 rows.
    */
   preview: z.object({ request: z.string(), table: tableSchema }).nullable(),

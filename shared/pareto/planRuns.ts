@@ -2,8 +2,8 @@ import { divisionsWithin, simplexGrid } from './weightGrid';
 
 /** An objective as weights see it. */
 export interface WeightedObjective {
-  /** The case's weight; null where the case gives none. A negative one turns the whole objective: less is better. */
-  weight: number | null;
+  /** The case's weight. A negative one turns the whole objective: less is better. */
+  weight: number;
   /** Usual standard deviation of its predictions inside a list: a weight works in units of it. */
   spread: number;
   /** False where a prediction is below 0, which no product can hold. */
@@ -39,8 +39,7 @@ const floorShares = [0.25, 0.5, 0.75];
  */
 export function planRuns(objectives: readonly WeightedObjective[], options: RunOptions): Run[] {
   const { form } = options;
-  const own = objectives.map(({ weight }) => weight);
-  const runs: Run[] = own.every((weight) => weight !== null) ? [{ form, weights: [...own], ofCase: true }] : [];
+  const runs: Run[] = [{ form, weights: objectives.map(({ weight }) => weight), ofCase: true }];
   if (options.weights !== null) {
     return [...runs, ...options.weights.map((weights) => ({ form, weights: [...weights], ofCase: false as const }))];
   }
@@ -53,17 +52,17 @@ export function planRuns(objectives: readonly WeightedObjective[], options: RunO
 
 function weightsOf(shares: Float64Array, objectives: readonly WeightedObjective[]): number[] {
   const raw = objectives.map(({ weight, spread }, k) => {
-    const sign = weight !== null && weight < 0 ? -1 : 1;
+    const sign = weight < 0 ? -1 : 1;
     return (sign * shares[k]!) / (spread > 0 ? spread : 1);
   });
-  const total = sumOf(objectives.map(({ weight }) => Math.abs(weight ?? 0))) || 1;
+  const total = sumOf(objectives.map(({ weight }) => Math.abs(weight))) || 1;
   const scale = total / sumOf(raw.map(Math.abs));
   return raw.map((weight) => rounded(weight * scale));
 }
 
 /** Exponents inside the simplex: at its corners a product orders as one objective alone, which the sums hold already. */
 function products(objectives: readonly WeightedObjective[], most: number): Run[] {
-  const isPossible = objectives.every(({ weight, hasLogarithm }) => hasLogarithm && (weight ?? 0) >= 0);
+  const isPossible = objectives.every(({ weight, hasLogarithm }) => hasLogarithm && weight >= 0);
   if (!isPossible || objectives.length < 2) return [];
   const divisions = Math.min(most, divisionsWithin(objectives.length, mostProducts));
   const inside = simplexGrid(objectives.length, divisions).filter((shares) => shares.every((share) => share > 0));

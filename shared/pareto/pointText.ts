@@ -6,6 +6,7 @@ type Weighting = Pick<ParetoPointRow, 'form' | 'weights' | 'floor'>;
 export function pointText({ form, weights, floor }: Weighting): string {
   if (floor) return `${floor.by} alone, ${floor.above} outside its lowest ${Math.round(100 * floor.lowest)}%`;
   const parts = Object.entries(weights ?? {}).filter(([, weight]) => weight !== 0);
+  if (parts.length === 0) return 'all weights 0';
   if (form === 'product') return parts.map(([name, weight]) => `${name}^${weight}`).join(' × ');
   return parts.map(([name, weight]) => `${name} ${weight}`).join(', ');
 }

@@ -27,16 +27,15 @@ export async function blendStudy(
   const { signal } = control;
   const weights = namedWeights(model, params.weights);
   const form = model.blending.value;
-  const own = model.weights.every((weight) => weight !== null) ? (model.weights as number[]) : null;
   const study = await openStudy(source, set, model, params, { signal });
   const groups = await halvedGroups(source, set, { seed: params.seed, signal });
   const runs: Run[] = [
     { form, weights, ofCase: false },
-    ...(own ? [{ form, weights: own, ofCase: true as const }] : []),
+    { form, weights: model.weights, ofCase: true },
   ];
   const work = await runWork(study, groups, runs);
-  const shifts = own ? new ListShifts(work, source.metrics.k) : null;
-  const options = { ...stepOf(control, 're-ranking'), ...(shifts && { visit: shifts.add }) };
+  const shifts = new ListShifts(work, source.metrics.k);
+  const options = { ...stepOf(control, 're-ranking'), visit: shifts.add };
   const totals = await evaluateRuns(source.data.db, work, options);
   const values = await blendValues(study, work, totals, params.seed, signal);
   return {
@@ -45,8 +44,8 @@ export async function blendStudy(
     objectives: model.objectives.map((name, k) => ({ name, weight: model.weights[k]! })),
     weights: Object.fromEntries(model.objectives.map((name, k) => [name, weights[k]!])),
     values,
-    lists: shifts?.summary() ?? null,
-    preview: shifts ? await previewTable(source.data.db, model, shifts.largest(), signal) : null,
+    lists: shifts.summary(),
+    preview: await previewTable(source.data.db, model, shifts.largest(), signal),
     unit: groups.unit,
     seed: params.seed,
     warnings: [...claimLimits(study), ...study.warnings],
@@ -61,39 +60,31 @@ async function blendValues(
   signal?: AbortSignal,
 ): Promise<BlendResult['values']> {
   const { axes, contest, facts, model } = study;
-  const hasOwn = work.runs.length > 1;
   const vectors = work.runs.map((_, r) => axes.map((__, m) => wholeVector(totals, work.groups, r, m)));
-  const wanted = [
-    ...vectors.flat(),
-    ...axes.map((_, m) => (hasOwn ? differenceOf(vectors[1]![m]!, vectors[0]![m]!) : null)),
-  ];
+  const wanted = [...vectors.flat(), ...axes.map((_, m) => differenceOf(vectors[1]![m]!, vectors[0]![m]!))];
   const intervals = await intervalsOf(contest.source, wanted, seed, signal);
   const doubt = modelDoubt({ contest, facts, baseline: model.name, model: model.name });
   return axes.map(({ metric, label, direction, status }, m) => {
     const pair = { a: 1, b: 0, names: { b: 'these weights', a: "the case's" }, half: null };
-    const band = hasOwn ? runBand(work, totals, m, pair) : null;
+    const band = runBand(work, totals, m, pair);
     const value = intervals[m]!;
     const reported = meanOf(unitVector(totals, work.groups, 0, m, work.groups.ends.length - 1));
-    const delta = hasOwn ? deltaOf(intervals[wanted.length - axes.length + m]!) : withoutOwn();
+    const none = value.value === null ? 'no request has a value' : null;
     return {
       metric,
       label,
       direction,
       status,
-      current: hasOwn ? intervals[axes.length + m]!.value : null,
+      current: intervals[axes.length + m]!.value,
+      ...(none && { currentReason: none }),
       value: value.value,
-      ...(value.value === null && { valueReason: 'no request has a value' }),
+      ...(none && { valueReason: none }),
       reported,
       ...(reported === null && { reportedReason: 'no request of that half has a value' }),
-      ...delta,
+      ...deltaOf(intervals[2 * axes.length + m]!),
       requests: requestsWith(totals, m),
       band,
-      withheld: hasOwn ? (doubt ?? axisDoubt(axes[m]!, band, pair, model.name)) : null,
+      withheld: doubt ?? axisDoubt(axes[m]!, band, pair, model.name),
     };
   });
-}
-
-function withoutOwn() {
-  const reason = 'the case gives no weights to compare with';
-  return { delta: null, deltaReason: reason, ci: null, ciReason: reason };
 }

@@ -4,6 +4,7 @@ import { paretoFront } from '../../../shared/pareto/front';
 import type { ParetoPointRow, WeightAxis, WeightDelta } from '../../../shared/pareto/paretoSchemas';
 import type { Run } from '../../../shared/pareto/planRuns';
 import { pointText } from '../../../shared/pareto/pointText';
+import type { BootstrapInterval } from '../../../shared/stats/bootstrap';
 import { pairDoubt } from './doubts';
 import type { RunTotals, RunWork } from './evaluateRuns';
 import { deltaOf, endsOf, intervalsOf } from './intervals';
@@ -19,49 +20,65 @@ export async function paretoPoints(
   signal?: AbortSignal,
 ): Promise<ParetoPointRow[]> {
   const { runs, groups } = work;
-  const { axes } = study;
-  const reported = groups.ends.length - 1;
-  const at = (half: number) => runs.map((_, r) => axes.map((__, m) => unitVector(totals, groups, r, m, half)));
-  const chosen = at(0).map((vectors) => vectors.map(meanOf));
+  const { axes, contest } = study;
+  const half = groups.ends.length - 1;
+  const vectorsOf = (of: number) => runs.map((_, r) => axes.map((__, m) => unitVector(totals, groups, r, m, of)));
+  const chosen = vectorsOf(0).map((vectors) => vectors.map(meanOf));
   const shape = shapeOf(chosen, axes);
-  const vectors = at(reported);
-  const ofCase = runs.findIndex((run) => run.ofCase);
-  const against = (b: readonly (typeof vectors)[number][number][] | undefined, a: (typeof vectors)[number]) =>
-    axes.map((_, m) => (b ? differenceOf(a[m]!, b[m]!) : null));
+  const vectors = vectorsOf(half);
+  const differences = (b: number, a: number) =>
+    axes.map((_, m) => (a === b || b < 0 ? null : differenceOf(vectors[a]![m]!, vectors[b]![m]!)));
   const wanted = [
     ...vectors.flat(),
-    ...vectors.flatMap((own) => (ofCase < 0 ? [] : against(own, vectors[ofCase]!))),
-    ...vectors.flatMap((own, r) => against(vectors[shape.rivals[r]!], own)),
+    ...runs.flatMap((_, r) => differences(r, caseRun)),
+    ...runs.flatMap((_, r) => differences(shape.rivals[r]!, r)),
   ];
-  const intervals = await intervalsOf(study.contest.source, wanted, seed, signal);
-  const size = runs.length * axes.length;
-  const leadsFrom = ofCase < 0 ? size : 2 * size;
-  return runs.map((run, r) => {
-    const part = (from: number) => intervals.slice(from + r * axes.length, from + (r + 1) * axes.length);
-    const rival = shape.rivals[r]!;
-    const lead = rival < 0 ? null : part(leadsFrom).map(deltaOf);
-    const versus = ofCase < 0 || r === ofCase ? null : part(size).map(deltaOf);
-    const names = { b: textOf(study, run), a: "the case's weights" };
-    const rivalNames = rival < 0 ? names : { b: textOf(study, runs[rival]!), a: textOf(study, run) };
-    const doubt =
-      rival < 0 ? null : pairDoubt(study, work, totals, { a: r, b: rival, names: rivalNames, half: reported });
-    return {
-      ...described(study, run),
-      values: part(0).map((interval, m) => ({
-        chosen: chosen[r]![m]!,
-        value: interval!.value,
-        ...(interval!.value === null && { valueReason: 'no request of this half has a value' }),
-        ...endsOf(interval!),
-        versusCase: versus?.[m] ?? null,
-      })),
-      front: shape.front[r] === 1,
-      convex: shape.convex[r] === 1,
-      dominatedBy: rival < 0 ? null : rival,
-      lead,
-      ...certainty(lead, axes, doubt),
-      withheld: versus === null ? null : pairDoubt(study, work, totals, { a: ofCase, b: r, names, half: reported }),
-    };
-  });
+  const intervals = await intervalsOf(contest.source, wanted, seed, signal);
+  const part = (kind: number, r: number) => {
+    const from = (kind * runs.length + r) * axes.length;
+    return intervals.slice(from, from + axes.length);
+  };
+  return runs.map((run, r) => ({
+    ...described(study, run),
+    ...valuesOf(chosen[r]!, part(0, r), r === caseRun ? null : part(1, r)),
+    front: shape.front[r] === 1,
+    convex: shape.convex[r] === 1,
+    ...rivalOf(study, work, totals, { r, rival: shape.rivals[r]!, half, lead: part(2, r) }),
+    withheld: r === caseRun ? null : pairDoubt(study, work, totals, { ...namesOf(study, runs, caseRun, r), half }),
+  }));
+}
+
+/** Where `planRuns` puts the case's own weights. */
+const caseRun = 0;
+
+type Intervals = readonly (BootstrapInterval | null)[];
+
+function valuesOf(chosen: readonly (number | null)[], values: Intervals, versus: Intervals | null) {
+  return {
+    values: values.map((interval, m) => ({
+      chosen: chosen[m]!,
+      ...(chosen[m] === null && { chosenReason: 'no request of that half has a value' }),
+      value: interval!.value,
+      ...(interval!.value === null && { valueReason: 'no request of this half has a value' }),
+      ...endsOf(interval!),
+      versusCase: versus && deltaOf(versus[m]!),
+    })),
+  };
+}
+
+/** What dominates a run, by how much, and whether that is sure. */
+function rivalOf(
+  study: Study,
+  work: RunWork,
+  totals: RunTotals,
+  { r, rival, half, lead }: { r: number; rival: number; half: number; lead: Intervals },
+) {
+  if (rival < 0) {
+    return { dominatedBy: null, lead: null, statistically: null, statisticallyReason: 'nothing dominates it' };
+  }
+  const doubt = pairDoubt(study, work, totals, { ...namesOf(study, work.runs, r, rival), half });
+  const deltas = lead.map(deltaOf);
+  return { dominatedBy: rival, lead: deltas, ...certainty(deltas, study.axes, doubt) };
 }
 
 /** The front of the chosen values, and for each dominated run the one of the front that leads it most over all axes. */
@@ -86,8 +103,7 @@ function shapeOf(chosen: readonly (number | null)[][], axes: readonly WeightAxis
   return { front, convex: convexPart(points, front), rivals };
 }
 
-function certainty(lead: WeightDelta[] | null, axes: readonly WeightAxis[], doubt: string | null) {
-  if (lead === null) return { statistically: null, statisticallyReason: 'nothing dominates it' };
+function certainty(lead: readonly WeightDelta[], axes: readonly WeightAxis[], doubt: string | null) {
   if (doubt !== null) return { statistically: null, statisticallyReason: doubt };
   const intervals = lead.map(({ ci }, m) => {
     const [lo, hi] = ci ?? [null, null];
@@ -106,6 +122,8 @@ function described({ model }: Study, run: Run): Pick<ParetoPointRow, 'form' | 'o
   return { form, ofCase, weights, floor: null };
 }
 
-function textOf(study: Study, run: Run): string {
-  return run.ofCase ? "the case's weights" : pointText(described(study, run));
+/** Two runs with their names, b against a. */
+function namesOf(study: Study, runs: readonly Run[], a: number, b: number) {
+  const name = (r: number) => (r === caseRun ? "the case's weights" : pointText(described(study, runs[r]!)));
+  return { a, b, names: { a: name(a), b: name(b) } };
 }

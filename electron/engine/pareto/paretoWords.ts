@@ -9,8 +9,7 @@ import type { Study } from './study';
 export function paretoSentence({ axes }: Study, points: readonly ParetoPointRow[], halves: boolean): string {
   const front = points.filter((point) => point.front).length;
   const count = `${front} of ${points.length} weightings ${front === 1 ? 'is' : 'are'} dominated by no other`;
-  const own = points.find(({ ofCase }) => ofCase);
-  if (!own) return `${count}. The case gives no weights of its own.`;
+  const own = points[0]!;
   const name = `the case's weights (${pointText(own)})`;
   if (own.front) return `${count}, ${name} among them.`;
   const rival = own.dominatedBy === null ? null : points[own.dominatedBy]!;

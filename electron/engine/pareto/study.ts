@@ -75,13 +75,13 @@ export async function runWork({ contest, model }: Study, groups: UnitGroups, run
 
 function axisOf(contest: Contest, facts: ContestFacts, metric: ContestMetric, model: WeightedModel): WeightAxis {
   const { name } = metric.label;
-  const at = model.objectives.indexOf(name);
+  const at = model.labels.indexOf(name);
   const isLess = metric.definition.higherIsBetter === false;
-  const isTurned = at >= 0 && (model.weights[at] ?? 0) < 0;
+  const isTurned = at >= 0 && model.weights[at]! < 0;
   return {
     metric: metric.id,
     label: name,
-    objective: at < 0 ? null : name,
+    objective: at < 0 ? null : model.objectives[at]!,
     direction: isLess === isTurned ? 1 : -1,
     status: biasStatus({ contest, facts, metric, baseline: model.name, model: model.name }),
   };
@@ -94,10 +94,10 @@ function defaultAxes(source: ContestSource, model: WeightedModel): { ids: string
   const spec = source.metrics.primary.map(parseMetricId).find(({ name }) => findRequestMetric(name) || name === 'map');
   const usual = spec ?? parseMetricId(`ndcg@${source.metrics.k}`);
   const known = source.labels.map(({ name }) => name);
-  const named = model.objectives.filter((name) => known.includes(name));
+  const named = [...new Set(model.labels)].filter((name) => known.includes(name));
   const labels = named.length > 0 ? named : known.slice(0, mostAxes);
   if (labels.length < 2) throw tooFewLabels(model, labels);
-  const without = model.objectives.filter((name) => named.length > 0 && !known.includes(name));
+  const without = model.labels.filter((name) => named.length > 0 && !known.includes(name));
   const warnings = without.map(
     (name) => `No label is called "${name}", so nothing says how well the lists serve that objective.`,
   );

@@ -1,9 +1,11 @@
-import { type Blending, defaultBlending } from '../../../shared/blend/valueModel';
+import type { Blending } from '../../../shared/blend/valueModel';
+import { objectiveId } from '../../../shared/case/contestantIds';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { Contestant } from '../compare/contestants';
 import type { Session } from '../session/session';
 import type { SessionModel } from '../session/sessionMeta';
+import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 
 /** A model whose value is a weighted combination: of its own objectives, or of other models. */
 export interface WeightedModel {
@@ -11,9 +13,11 @@ export interface WeightedModel {
   kind: 'objectives' | 'blend';
   /** Names of what is weighted, in the order of the tables of scores. */
   objectives: string[];
+  /** The label that would judge each: of the objective's own name. */
+  labels: string[];
   heads: Contestant[];
-  /** The case's weights; null where it gives none. */
-  weights: (number | null)[];
+  /** The case's weights. */
+  weights: number[];
   blending: Blending;
 }
 
@@ -27,7 +31,7 @@ export function weightedModel(session: Session, name: string): WeightedModel {
     throw new RankscopeError({ code: 'input', message });
   }
   const weighted = model.objectives ? ofObjectives(model, record) : model.blend ? ofModels(session, model) : null;
-  if (weighted && weighted.objectives.length > 1) return weighted;
+  if (weighted && weighted.heads.length > 1) return weighted;
   throw new RankscopeError({
     code: 'unsupported',
     message: `The model "${name}" gives one score, so there is nothing to weigh.`,
@@ -40,35 +44,42 @@ export function hasWeights({ objectives, blend }: ResolvedModel): boolean {
   return Object.keys(objectives ?? blend ?? {}).length > 1;
 }
 
-function ofObjectives(model: ResolvedModel, record: SessionModel): WeightedModel {
-  const objectives = Object.keys(model.objectives!);
+function ofObjectives({ name, blend, blending }: ResolvedModel, { n, heads }: SessionModel): WeightedModel {
+  const objectives = heads.map((head) => head.name);
   return {
-    name: model.name,
+    name,
     kind: 'objectives',
     objectives,
-    heads: objectives.map((objective, k) =>
-      headOf(`${model.name} ${objective}`, `${record.key} ${k + 1}`, `scores_${record.n}_${k + 1}`),
-    ),
-    weights: objectives.map((objective) => model.blend?.[objective] ?? null),
-    blending: defaultBlending,
+    labels: objectives,
+    heads: heads.map(({ name: objective, key, k }) => headOf(objectiveId(name, objective), key, headTable(n, k))),
+    weights: objectives.map((objective) => blend?.[objective] ?? 0),
+    blending,
   };
 }
 
-function ofModels(session: Session, model: ResolvedModel): WeightedModel {
-  const parts = Object.keys(model.blend!).map((name) => {
-    const record = session.models.find((each) => each.name === name);
-    if (record?.state === 'ready') return record;
-    const message = `"${model.name}" is a blend of "${name}", which ${record ? 'has no scores' : 'the case does not have'}.`;
-    throw new RankscopeError({ code: 'input', message });
-  });
+function ofModels(session: Session, { name, blend, blending }: ResolvedModel): WeightedModel {
+  const ids = Object.keys(blend!);
+  const parts = ids.map((id) => partOf(session.models, id));
   return {
-    name: model.name,
+    name,
     kind: 'blend',
-    objectives: parts.map(({ name }) => name),
-    heads: parts.map(({ name, key, n }) => headOf(name, key, `scores_${n}`)),
-    weights: parts.map(({ name }) => model.blend![name]!),
-    blending: defaultBlending,
+    objectives: ids,
+    labels: parts.map(({ label }) => label),
+    heads: parts.map(({ head }) => head),
+    weights: ids.map((id) => blend![id]!),
+    blending,
   };
+}
+
+/** A model, or an objective of one, that a blend names. */
+function partOf(models: readonly SessionModel[], id: string): { label: string; head: Contestant } {
+  for (const { n, name, key, heads, state } of models) {
+    if (state !== 'ready') continue;
+    if (name === id) return { label: name, head: headOf(id, key, scoresTable(n)) };
+    const head = heads.find((each) => objectiveId(name, each.name) === id);
+    if (head) return { label: head.name, head: headOf(id, head.key, headTable(n, head.k)) };
+  }
+  throw new RankscopeError({ code: 'input', message: `"${id}", which is weighed, has no scores.` });
 }
 
 function headOf(name: string, key: string, table: string): Contestant {

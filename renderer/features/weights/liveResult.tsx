@@ -25,19 +25,21 @@ export function LiveResult({ result, isOfCase }: { result: BlendResult; isOfCase
         rowKey={({ metric }) => metric}
         columns={[
           { title: 'metric', cell: ({ metric }) => metric },
-          { title: 'case', align: 'right', cell: ({ current }) => <Exact value={current} /> },
+          {
+            title: 'case',
+            align: 'right',
+            cell: ({ current, currentReason }) => <Exact value={current} why={currentReason} />,
+          },
           { title: 'now', align: 'right', cell: ({ value, valueReason }) => <Exact value={value} why={valueReason} /> },
           { title: 'Δ [95%]', align: 'right', cell: (value) => <Delta value={value} /> },
           { title: '', wide: true, cell: (value) => <Change value={value} /> },
         ]}
       />
-      {lists && (
-        <p className={classes.moves} role="status">
-          {isOfCase
-            ? "These are the case's weights: no list moves."
-            : `The top ${lists.k} changes in ${formatPercent(lists.otherOrder / Math.max(1, lists.requests))} of ${formatCount(lists.requests)} lists, its items in ${formatPercent(lists.otherItems / Math.max(1, lists.requests))}; an item moves ${formatFixed(lists.meanShift, 1)} ranks on average.`}
-        </p>
-      )}
+      <p className={classes.moves} role="status">
+        {isOfCase
+          ? "These are the case's weights: no list moves."
+          : `The top ${lists.k} changes in ${formatPercent(lists.otherOrder / Math.max(1, lists.requests))} of ${formatCount(lists.requests)} lists, its items in ${formatPercent(lists.otherItems / Math.max(1, lists.requests))}; an item moves ${formatFixed(lists.meanShift, 1)} ranks on average.`}
+      </p>
       {preview && <MovedList preview={preview} />}
     </>
   );

@@ -8,10 +8,10 @@ import { caseWeights, paretoOf, weighted, weightLog, weightSession } from './wei
 const log = weightLog(11, 300);
 const wish = { preset: null, metrics: null, seed: 0 };
 
-async function blendOf(weights: Record<string, number>, model = weighted) {
+async function blendOf(weights: Record<string, number>) {
   const { db, source, set } = await weightSession(log);
   try {
-    return await blendStudy(source, set, model, { ...wish, weights });
+    return await blendStudy(source, set, weighted, { ...wish, weights });
   } finally {
     await db.close();
   }
@@ -65,13 +65,10 @@ describe('lists under other weights', () => {
     expect(cells('prediction:other')).toHaveLength(now.length);
   });
 
-  it("move nothing under the case's own weights, and have nothing to be compared with where it gives none", async () => {
+  it("move nothing under the case's own weights", async () => {
     const same = await blendOf({ relevance: 1, other: 3 });
     expect(same.lists).toMatchObject({ otherItems: 0, otherOrder: 0, meanShift: 0 });
     expect(same.preview).toBeNull();
     expect(same.values.map(({ delta }) => delta)).toEqual([0, 0]);
-    const without = await blendOf({ relevance: 1, other: 3 }, { ...weighted, weights: [null, null] });
-    expect(without).toMatchObject({ lists: null, preview: null });
-    expect(without.values[0]).toMatchObject({ current: null, delta: null, value: same.values[0]!.value });
   });
 });

@@ -34,6 +34,7 @@ export const weighted: WeightedModel = {
   name: 'c',
   kind: 'objectives',
   objectives: ['relevance', 'other'],
+  labels: ['relevance', 'other'],
   heads: [1, 2].map((n) => ({
     name: `head ${n}`,
     kind: 'head',

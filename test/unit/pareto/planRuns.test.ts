@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { planRuns, type WeightedObjective } from '../../../shared/pareto/planRuns';
 import { blendYaml, pointText } from '../../../shared/pareto/pointText';
 
-const objective = (weight: number | null, spread: number, hasLogarithm = true): WeightedObjective => ({
+const objective = (weight: number, spread: number, hasLogarithm = true): WeightedObjective => ({
   weight,
   spread,
   hasLogarithm,
@@ -36,13 +36,14 @@ describe('the runs of a study', () => {
     }
   });
 
-  it('have no product of predictions below 0, and no weights of the case where it lacks one', () => {
-    const runs = planRuns([objective(null, 0), objective(1, 2, false)], { ...usual, divisions: 2 });
+  it('have no product of predictions below 0, and move what has one value as it is', () => {
+    const runs = planRuns([objective(0, 0), objective(1, 2, false)], { ...usual, divisions: 2 });
     expect(runs.map(({ form, ofCase }) => `${form} ${ofCase}`)).toEqual([
+      'sum true',
       ...new Array(3).fill('sum false'),
       ...new Array(6).fill('floor false'),
     ]);
-    expect(runs[1]).toMatchObject({ weights: [0.6667, 0.3333] });
+    expect(runs[2]).toMatchObject({ weights: [0.6667, 0.3333] });
   });
 
   it('are the weights that were asked for, after those of the case', () => {
