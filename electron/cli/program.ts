@@ -7,6 +7,7 @@ import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import { addExplainCommand } from './explainCommands';
 import { addHostCommands } from './hostCommands';
 import type { Terminal } from './terminal';
+import { addWeightCommand } from './weightCommands';
 import { wholeNumber } from './wholeNumber';
 
 /** Runs one command line and gives its exit code. `args` are the words after the program's name. */
@@ -48,6 +49,7 @@ function createProgram(terminal: Terminal): Command {
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
   addHostCommands(program, terminal, withGlobals);
   addExplainCommand(program, terminal, withGlobals);
+  addWeightCommand(program, terminal, withGlobals);
   return program;
 }
 

@@ -34,6 +34,8 @@ export const modelSchema = z.object({
   /** Rows of the log without a score (placed last), and rows of a score file that the log lacks. */
   missingRows: z.number().nullable(),
   extraRows: z.number().nullable(),
+  /** Of a value model: the case's weight of each objective, or of each model that it blends. Absent: one score a row. */
+  weights: z.record(z.string(), z.number()).optional(),
 });
 export type ModelInfo = z.infer<typeof modelSchema>;
 

@@ -1,3 +1,4 @@
+import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import type { Session } from './session';
 import type { SessionModel } from './sessionMeta';
@@ -23,7 +24,7 @@ export function caseInfo(session: Session): CaseInfo {
     label: resolved.label,
     labels: meta.labels,
     roles: meta.roles,
-    models: session.models.map(modelInfo),
+    models: session.models.map((model) => modelInfo(model, resolved)),
     checks: meta.checks,
     unused: resolved.unused,
     warnings: meta.warnings,
@@ -31,8 +32,9 @@ export function caseInfo(session: Session): CaseInfo {
   };
 }
 
-function modelInfo(model: SessionModel): ModelInfo {
+function modelInfo(model: SessionModel, resolved: ResolvedCase): ModelInfo {
   const isReady = model.state === 'ready';
+  const weights = resolved.models.find(({ name }) => name === model.name)?.blend;
   return {
     name: model.name,
     kind: model.kind === 'auto' ? 'scores' : model.kind,
@@ -44,5 +46,6 @@ function modelInfo(model: SessionModel): ModelInfo {
     scoredRows: isReady ? model.scoredRows : null,
     missingRows: isReady ? model.missingRows : null,
     extraRows: isReady ? model.extraRows : null,
+    ...(weights && Object.keys(weights).length > 1 && { weights }),
   };
 }

@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
+import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { ConsoleTab } from '../console/consoleTab';
+import { WeightsTab } from '../weights/weightsTab';
 import classes from './data.module.css';
 import { Overview } from './overview';
 import { TableBrowser } from './tableBrowser';
@@ -9,6 +11,7 @@ import { TableBrowser } from './tableBrowser';
 export function LoadedDataView() {
   const table = useRouteParam('table');
   const tab = useRouteParam('tab') ?? (table ? 'tables' : 'overview');
+  const hasWeights = useCaseInfo().models.some(({ weights }) => weights !== undefined) || tab === 'weights';
   const setParams = useRouteStore((state) => state.setParams);
   return (
     <Tabs
@@ -21,6 +24,7 @@ export function LoadedDataView() {
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
         <Tabs.Tab value="tables">Tables</Tabs.Tab>
         <Tabs.Tab value="console">SQL console</Tabs.Tab>
+        {hasWeights && <Tabs.Tab value="weights">Weights</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes.scroll}>
         <Overview />
@@ -30,6 +34,9 @@ export function LoadedDataView() {
       </Tabs.Panel>
       <Tabs.Panel value="console" className={classes.fill}>
         <ConsoleTab />
+      </Tabs.Panel>
+      <Tabs.Panel value="weights" className={classes.fill}>
+        <WeightsTab />
       </Tabs.Panel>
     </Tabs>
   );
