@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
+import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
@@ -127,6 +128,7 @@ export const methods = {
   ...fidelityMethods,
   ...explainMethods,
 
+  ...modelMethods,
   'models.list': method(
     z.strictObject({ session: sessionId }),
     z.object({ models: caseInfoSchema.shape.models, defaultMetrics: z.array(z.string()) }),

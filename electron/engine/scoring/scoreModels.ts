@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
-import { RankscopeError, toWireError } from '../../../shared/wire/errors';
+import { RankscopeError } from '../../../shared/wire/errors';
 import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
-import { isFatal } from '../db/errors';
 import { dropScores } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
+import { mustStop, sentenceOf } from './modelFailure';
 import { hashFile, resolveModelFile } from './modelFile';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
@@ -95,7 +95,7 @@ async function scoreModel(
   } catch (error) {
     await input.db.run(dropScores(n));
     if (mustStop(error, input.signal)) throw error;
-    return { ...record, state: 'failed', reason: sentence(error) };
+    return { ...record, state: 'failed', reason: sentenceOf(error) };
   }
 }
 
@@ -156,14 +156,4 @@ function modelKey(
     listwise,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-function mustStop(error: unknown, signal?: AbortSignal): boolean {
-  if (signal?.aborted || isFatal(error)) return true;
-  return error instanceof RankscopeError && ['cancelled', 'closed', 'resource'].includes(error.code);
-}
-
-function sentence(error: unknown): string {
-  const { message, hint } = toWireError(error);
-  return hint ? `${message} ${hint}` : message;
 }

@@ -103,7 +103,11 @@ describe('the mean of absolute values', () => {
     });
     fc.assert(
       fc.property(rows, (values) => {
-        const of = (list: number[][]) => meanAbsolute(list.map((row) => Float64Array.from(row)), 3);
+        const of = (list: number[][]) =>
+          meanAbsolute(
+            list.map((row) => Float64Array.from(row)),
+            3,
+          );
         const [one, other] = [of(values), of(values.toReversed().map((row) => row.map((value) => -value)))];
         one.mean.forEach((value, at) => {
           expect(other.mean[at]).toBeCloseTo(value, 5);
@@ -118,6 +122,8 @@ describe('the mean of absolute values', () => {
 
 function read(name: string): TreeEnsemble {
   if (name.startsWith('lgb_')) return readLightgbm(fixtureText(`${name}.txt`), name);
-  const file = ['json', 'ubj'].map((end) => `${name}.${end}`).find((each) => existsSync(path.join(fixtureFolder, each)))!;
+  const file = ['json', 'ubj']
+    .map((end) => `${name}.${end}`)
+    .find((each) => existsSync(path.join(fixtureFolder, each)))!;
   return readXgboost(readFileSync(path.join(fixtureFolder, file)), file);
 }
