@@ -75,7 +75,7 @@ function scoreFacts({ page, fidelity }: DiffedModel): Facts {
     ['scores', 'rows that the log lacks', page.extraRows],
     ['scores', 'scores that are not finite', page.nonFiniteRows],
     ['fidelity', 'file → logged score', fidelity?.verdict ?? null],
-    ['fidelity', 'rows within tolerance', fidelity?.parity ?? null],
+    ['fidelity', 'share of rows within tolerance', fidelity?.parity ?? null],
     ['fidelity', 'compared rows', fidelity?.comparedRows ?? null],
     ['fidelity', 'link', fidelity?.link ?? null],
     ['fidelity', 'likely cause', fidelity?.cause ?? null],

@@ -5,31 +5,36 @@ type Ranks = NonNullable<ModelDiff['ranks']>;
 type Measure = Ranks['measure'];
 
 /**
- * Features whose rank differs between two models, by the first measure that both have, the largest change first; a
- * feature that one of them lacks has no rank there and comes before all others. Features are matched by the log columns
- * behind them, and ranks are 1-based; equal values share the better rank.
+ * Features that two models weigh differently, by the first measure that both have. Features are matched by the log
+ * columns behind them. A feature that both take is listed where its place among the shared features differs, so that a
+ * feature of one model alone does not move all below it; the largest move comes first, after the features of one model.
+ * Null where the two share no measure.
  */
 export function diffRanks(a: ModelImportance, b: ModelImportance): Ranks | null {
   const measure = (['shap', 'gain', 'splits'] as const).find((each) => has(a, each) && has(b, each));
   if (!measure) return null;
-  const [inA, inB] = [ranked(a.features, measure), ranked(b.features, measure)];
+  const [inA, inB] = [valuesOf(a.features, measure), valuesOf(b.features, measure)];
   const keys = [...new Set([...inA.keys(), ...inB.keys()])];
-  const all = keys.map((key) => {
-    const [one, other] = [inA.get(key), inB.get(key)];
-    const feature = (one ?? other)!.feature;
-    return {
-      feature,
-      rankA: one?.rank ?? null,
-      rankB: other?.rank ?? null,
-      a: one?.value ?? null,
-      b: other?.value ?? null,
-    };
-  });
-  const changed = all.filter(({ rankA, rankB }) => rankA !== rankB);
+  const shared = keys.filter((key) => inA.has(key) && inB.has(key));
+  const moves = new Map(shared.map((key) => [key, Math.abs(rank(inA, key, shared) - rank(inB, key, shared))]));
+  const moveOf = (key: string) => moves.get(key) ?? Number.POSITIVE_INFINITY;
+  const listed = keys
+    .filter((key) => moveOf(key) > 0)
+    .sort((x, y) => (moveOf(x) === moveOf(y) ? compareUtf8(x, y) : moveOf(y) > moveOf(x) ? 1 : -1));
   return {
     measure,
-    features: changed.sort((x, y) => compareChange(x, y) || compareUtf8(x.feature, y.feature)),
-    same: all.length - changed.length,
+    features: listed.map((feature) => ({
+      feature,
+      rankA: inA.has(feature) ? rank(inA, feature, [...inA.keys()]) : null,
+      rankB: inB.has(feature) ? rank(inB, feature, [...inB.keys()]) : null,
+      a: share(inA, feature),
+      b: share(inB, feature),
+    })),
+    same: keys.length - listed.length,
+    note:
+      measure === 'shap' && a.method !== b.method
+        ? `Measured by ${a.method} for the first, by ${b.method} for the second.`
+        : null,
   };
 }
 
@@ -37,24 +42,20 @@ function has({ features }: ModelImportance, measure: Measure): boolean {
   return features.length > 0 && features.every((each) => each[measure] !== null);
 }
 
-function ranked(features: readonly FeatureImportance[], measure: Measure) {
-  const values = features.map((each) => each[measure]!);
+function valuesOf(features: readonly FeatureImportance[], measure: Measure): Map<string, number> {
   return new Map(
-    features.map((each, at) => {
-      const rank = 1 + values.filter((value) => value > values[at]!).length;
-      const name = each.columns.length > 0 ? each.columns.join(', ') : each.feature;
-      return [name, { feature: name, rank, value: values[at]! }];
-    }),
+    features.map((each) => [each.columns.length > 0 ? each.columns.join(', ') : each.feature, each[measure]!]),
   );
 }
 
-type Changed = Ranks['features'][number];
-
-function compareChange(x: Changed, y: Changed): number {
-  const [one, other] = [change(x), change(y)];
-  return one === other ? 0 : other > one ? 1 : -1;
+/** 1-based; equal values share the better rank. */
+function rank(values: ReadonlyMap<string, number>, key: string, among: readonly string[]): number {
+  const own = values.get(key)!;
+  return 1 + among.filter((other) => values.get(other)! > own).length;
 }
 
-function change({ rankA, rankB }: Changed): number {
-  return rankA === null || rankB === null ? Number.POSITIVE_INFINITY : Math.abs(rankA - rankB);
+function share(values: ReadonlyMap<string, number>, key: string): number | null {
+  const own = values.get(key);
+  const total = [...values.values()].reduce((sum, value) => sum + value, 0);
+  return own === undefined ? null : total > 0 ? own / total : 0;
 }

@@ -4,7 +4,7 @@ import { modelDiffSchema, modelImportanceSchema, modelPageSchema } from './model
 
 /** Draws rows, and permutations where values are sampled; the same seed gives the same numbers. */
 const seed = z.int().min(0).default(0);
-/** Rows to attribute; null: 500 for trees, 100 for other models. */
+/** Rows to attribute; null: 500 for trees (down to 100 for large forests), 100 for other models. */
 const rows = z.int().min(2).max(10_000).nullable().default(null);
 
 /** Methods that describe the models of a case; the contract lists them with the others. */

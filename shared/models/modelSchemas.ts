@@ -189,7 +189,11 @@ export const modelDiffSchema = z.object({
   inputs: z.array(z.object({ column: z.string(), what: z.string(), a: value, b: value })),
   /** Both take the same columns, in another order. */
   otherOrder: z.boolean(),
-  /** Features whose rank by importance differs, by the largest change; null with a reason where it was not measured. */
+  /**
+   * Features that only one takes, then those whose place among the shared features differs, by the largest move. Ranks
+   * count all features of a model (null: it does not take it), `a` and `b` are shares of a model's total. Null with a
+   * reason where it was not measured.
+   */
   ranks: z
     .object({
       measure: z.enum(['shap', 'gain', 'splits']),
@@ -202,8 +206,10 @@ export const modelDiffSchema = z.object({
           b: z.number().nullable(),
         }),
       ),
-      /** Features of the same rank in both. */
+      /** Shared features at the same place in both. */
       same: count,
+      /** What makes the two hard to compare, in a sentence; null: nothing. */
+      note: z.string().nullable(),
     })
     .nullable(),
   ranksReason: z.string().nullable(),

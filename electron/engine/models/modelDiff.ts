@@ -33,8 +33,10 @@ export async function modelDiff(
   const other = await diffed(session, slices, b, step(`checking ${name(b)}`));
   const scores = await orSentence(() => agreement(session, a, b, step('comparing scores')), signal);
   const ranks = await orSentence(async () => {
+    // The same rows for both.
+    const rows = isForest(a) && isForest(b) ? null : 100;
     const of = (named: NamedModel): Promise<ModelImportance> => {
-      const wish = { model: name(named), rows: null, seed };
+      const wish = { model: name(named), rows, seed };
       return knownImportance(session, named, wish, step(`importance in ${name(named)}`));
     };
     const found = diffRanks(await of(a), await of(b));
@@ -53,6 +55,10 @@ export async function modelDiff(
     scores: scores.value,
     scoresReason: scores.reason,
   };
+}
+
+function isForest({ record }: NamedModel): boolean {
+  return record.kind === 'lightgbm' || record.kind === 'xgboost';
 }
 
 type Step = { signal?: AbortSignal; progress: (done: number, total: number) => void };

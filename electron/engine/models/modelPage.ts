@@ -23,7 +23,8 @@ export interface NamedModel {
  */
 export async function modelPage(session: Session, named: NamedModel, signal?: AbortSignal): Promise<ModelPage> {
   const { model, record } = named;
-  const { name, kind, file, fileSha256: sha256, key, state, reason } = record;
+  const { name, kind, file, key, state, reason } = record;
+  const sha256 = record.fileSha256 ?? (printOf(session, record)?.sha256 || null);
   const { scoredRows, missingRows, extraRows, duplicateRows, nonFiniteRows } = record;
   const found = await orSentence(() => foundFile(session, record, signal), signal);
   const { folder, bytes, changed, real } = found.value ?? { folder: false, bytes: null, changed: null, real: null };
@@ -59,13 +60,17 @@ interface FoundFile {
   folder: boolean;
 }
 
+function printOf(session: Session, record: SessionModel) {
+  return session.meta.inputs.find((each) => each.path === record.file);
+}
+
 async function foundFile(session: Session, record: SessionModel, signal?: AbortSignal): Promise<FoundFile> {
   const real = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
   const { size, mtimeNs } = await stat(real, { bigint: true });
-  const print = session.meta.inputs.find((each) => each.path === record.file);
+  const print = printOf(session, record);
+  const sha256 = record.fileSha256 ?? (print?.sha256 || null);
   const same = print && print.bytes === Number(size) && print.mtimeNs === String(mtimeNs);
-  const changed =
-    record.fileSha256 === null ? null : same ? false : (await hashFile(real, signal)) !== record.fileSha256;
+  const changed = same ? false : sha256 === null ? null : (await hashFile(real, signal)) !== sha256;
   const beside = await stat(path.join(path.dirname(real), 'MLmodel')).catch(() => null);
   return { real, bytes: Number(size), changed, folder: beside?.isFile() ?? false };
 }

@@ -11,9 +11,10 @@ import { type OpenScorer, openScorer } from '../explain/openScorer';
 import { readSample } from '../explain/readMatrix';
 import type { Session } from '../session/session';
 
-/** Rows that are attributed where nobody says how many. */
-const treeRows = 500;
-const otherRows = 100;
+/** Rows that are attributed where nobody says how many: of a large forest fewer. */
+const mostTreeRows = 500;
+const fewestRows = 100;
+const leafVisits = 5e6;
 /** Rows that a score is compared with, and pairs of permutations a row: many rows tell more than exact ones. */
 const backgroundRows = 32;
 const pairsPerRow = 16;
@@ -56,7 +57,7 @@ export async function scoreImportance(
 ): Promise<ScoreImportance> {
   const scorer = await openScorer(session, model, signal);
   try {
-    const wanted = rows ?? (scorer.trees ? treeRows : otherRows);
+    const wanted = rows ?? defaultRows(scorer);
     const usable = await usableRows(session, scorer, wanted, seed, signal);
     if (usable.fed.rows === 0) throw nothingScored(model);
     const attribution = await attributionOf(session, scorer, usable.fed, seed, signal);
@@ -83,6 +84,12 @@ export async function scoreImportance(
   } finally {
     await scorer.close();
   }
+}
+
+function defaultRows({ trees }: OpenScorer): number {
+  if (!trees) return fewestRows;
+  const leaves = trees.ensemble.feature.reduce((count, feature) => count + (feature < 0 ? 1 : 0), 0);
+  return Math.max(fewestRows, Math.min(mostTreeRows, Math.floor(leafVisits / leaves)));
 }
 
 async function usableRows(session: Session, scorer: OpenScorer, count: number, seed: number, signal?: AbortSignal) {

@@ -51,7 +51,7 @@ export function readOnnxOutline(bytes: Uint8Array): OnnxOutline {
       opsets: bodies(MODEL.opsetImport).map((field) => readOpset(bytes, field)),
       nodes: operators.reduce((sum, { count }) => sum + count, 0),
       operators: operators.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
-      parameters: parts.parameters,
+      parameters: Math.min(parts.parameters, Number.MAX_SAFE_INTEGER),
       metadata: bodies(MODEL.metadataProps).map((field) => readEntry(bytes, field)),
     },
     signature: readSignature(bytes, graph),
