@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
+import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
 import { weightMethods } from './pareto/weightMethods';
 import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
@@ -129,6 +130,7 @@ export const methods = {
   ...explainMethods,
   ...weightMethods,
 
+  ...modelMethods,
   'models.list': method(
     z.strictObject({ session: sessionId }),
     z.object({ models: caseInfoSchema.shape.models, defaultMetrics: z.array(z.string()) }),

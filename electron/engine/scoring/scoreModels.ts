@@ -1,25 +1,23 @@
 import path from 'node:path';
-import type { ModelKind, ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
+import { mustStop, sentenceOf } from './modelFailure';
 import { hashFile, resolveModelFile } from './modelFile';
 import { modelKey } from './modelKey';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { limitPartialScores } from './partialScores';
 import { processRuntime, readTrees, treeRuntime } from './processRuntime';
+import { runKinds } from './runKinds';
 import { scoreBlends } from './scoreBlends';
 import { type FoundModel, scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
-import { mustStop, reasonOf } from './scoringErrors';
 import { isForest, treeWish } from './trees/treeModel';
 import { weightFiles } from './weightFiles';
-
-/** Kinds that are run over the features of the log. */
-const runKinds: readonly ModelKind[] = ['onnx', 'lightgbm', 'xgboost'];
 
 export interface ScoringInput {
   /** The session that is being built; it holds `impressions`, `features_logged` and `stage_run_<n>`. */
@@ -87,7 +85,7 @@ async function scoreModel(
   } catch (error) {
     await dropTables(input.db, model, n);
     if (mustStop(error, input.signal)) throw error;
-    return { ...record, state: 'failed', reason: reasonOf(error) };
+    return { ...record, state: 'failed', reason: sentenceOf(error) };
   }
 }
 
