@@ -3,6 +3,7 @@ import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedC
 import { RankscopeError } from '../../../shared/wire/errors';
 import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
+import type { FormerScores } from '../session/formerScores';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
 import { mustStop, sentenceOf } from './modelFailure';
@@ -31,6 +32,8 @@ export interface ScoringInput {
   union: boolean;
   /** Key of the feature and row tables: a part of each model's key. Absent: no scoring is taken up again. */
   tablesKey?: string;
+  /** Scores of the session that is replaced, where their keys still hold. */
+  former?: Pick<FormerScores, 'take'> | null;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
   /** sha256 of model files by real path, where someone is computing it already; null = not there either. */
