@@ -62,10 +62,10 @@ function nameOf(point: ParetoPointRow): string {
 }
 
 function markOf({ front, convex, dominatedBy, statistically, withheld }: ParetoPointRow): string {
-  const open = withheld === null ? '' : ', not claimable';
+  const open = withheld === null ? '' : ', withheld';
   if (front) return `${convex ? 'front' : 'front, beyond sums'}${open}`;
   if (dominatedBy === null) return 'no value';
-  const sure = statistically === null ? ', not claimable' : statistically ? ', beyond chance' : '';
+  const sure = statistically === null ? ', withheld' : statistically ? ', beyond chance' : '';
   return `dominated by ${dominatedBy}${sure}`;
 }
 
@@ -80,5 +80,5 @@ function unclaimed(doubts: readonly string[], points: number): string[] {
   if (doubts.length === 0) return [];
   const first = doubts[0]!;
   const rest = new Set(doubts).size > 1 ? ' (the first of several reasons)' : '';
-  return [`not claimable against the case's weights: ${doubts.length} of ${points}; ${first}${rest}`];
+  return [`withheld against the case's weights: ${doubts.length} of ${points}; ${first}${rest}`];
 }
