@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { ConsoleTab } from '../console/consoleTab';
+import { valueModels } from '../weights/valueModels';
 import { WeightsTab } from '../weights/weightsTab';
 import classes from './data.module.css';
 import { Overview } from './overview';
@@ -11,7 +12,7 @@ import { TableBrowser } from './tableBrowser';
 export function LoadedDataView() {
   const table = useRouteParam('table');
   const tab = useRouteParam('tab') ?? (table ? 'tables' : 'overview');
-  const hasWeights = useCaseInfo().models.some(({ weights }) => weights !== undefined) || tab === 'weights';
+  const hasWeights = valueModels(useCaseInfo().models).length > 0 || tab === 'weights';
   const setParams = useRouteStore((state) => state.setParams);
   return (
     <Tabs
