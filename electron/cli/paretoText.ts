@@ -21,28 +21,31 @@ export function paretoText(caseName: string, result: ParetoResult): string {
   return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }
 
-/** The case's weights, then the front, then the others; inside by the first axis. */
+const mostDominated = 12;
+
+/** The case's weights, then the front, then the best of the others; inside by the first axis. */
 function pointsTable({ points, axes }: ParetoResult): string {
   const order = points
     .map((_, i) => i)
     .sort((a, b) => rank(points[a]!) - rank(points[b]!) || byFirst(points, axes, a, b));
-  const hasCase = points.some(({ ofCase }) => ofCase);
-  const head = ['#', 'weights', ...axes.flatMap(({ metric }) => (hasCase ? [metric, 'Δ case'] : [metric])), 'mark'];
-  const rows = order.map((i) => {
-    const point = points[i]!;
-    const cells = point.values.flatMap(({ value, ci, versusCase }) => {
-      const mean = ci === null ? formatFixed(value, 4) : `${formatFixed(value, 4)} ${formatInterval(ci, 4)}`;
-      if (!hasCase) return [mean];
-      const delta = versusCase && `${formatSigned(versusCase.delta, 4)} ${formatInterval(versusCase.ci, 4, 'signed')}`;
-      return [mean, delta ?? ''];
-    });
-    return [String(i), nameOf(point), ...cells, markOf(point)];
-  });
-  return textTable(
-    head,
-    rows,
-    head.map((_, i) => i).filter((i) => i !== 1 && i < head.length - 1),
-  );
+  const shown = order.slice(0, points.filter((point) => rank(point) < 2).length + mostDominated);
+  const head = ['#', 'weights', ...axes.flatMap(({ metric }) => [metric, 'Δ case']), 'mark'];
+  const rows = shown.map((i) => [
+    String(i),
+    nameOf(points[i]!),
+    ...points[i]!.values.flatMap(cells),
+    markOf(points[i]!),
+  ]);
+  const numbers = head.map((_, i) => i).filter((i) => i !== 1 && i < head.length - 1);
+  const left = order.length - shown.length;
+  const rest = left === 0 ? '' : `${formatCount(left)} more are dominated; --json has them all.\n`;
+  return textTable(head, rows, numbers) + rest;
+}
+
+function cells({ value, ci, versusCase }: ParetoPointRow['values'][number]): [string, string] {
+  const mean = ci === null ? formatFixed(value, 4) : `${formatFixed(value, 4)} ${formatInterval(ci, 4)}`;
+  if (versusCase === null) return [mean, ''];
+  return [mean, `${formatSigned(versusCase.delta, 4)} ${formatInterval(versusCase.ci, 4, 'signed')}`];
 }
 
 function rank({ ofCase, front }: ParetoPointRow): number {
@@ -59,10 +62,10 @@ function nameOf(point: ParetoPointRow): string {
 }
 
 function markOf({ front, convex, dominatedBy, statistically, withheld }: ParetoPointRow): string {
-  const open = withheld === null ? '' : ', not claimable';
+  const open = withheld === null ? '' : ', withheld';
   if (front) return `${convex ? 'front' : 'front, beyond sums'}${open}`;
   if (dominatedBy === null) return 'no value';
-  const sure = statistically === null ? ', not claimable' : statistically ? ', beyond chance' : '';
+  const sure = statistically === null ? ', withheld' : statistically ? ', beyond chance' : '';
   return `dominated by ${dominatedBy}${sure}`;
 }
 
@@ -77,5 +80,5 @@ function unclaimed(doubts: readonly string[], points: number): string[] {
   if (doubts.length === 0) return [];
   const first = doubts[0]!;
   const rest = new Set(doubts).size > 1 ? ' (the first of several reasons)' : '';
-  return [`not claimable against the case's weights: ${doubts.length} of ${points}; ${first}${rest}`];
+  return [`withheld against the case's weights: ${doubts.length} of ${points}; ${first}${rest}`];
 }

@@ -4,7 +4,7 @@ type Weighting = Pick<ParetoPointRow, 'form' | 'weights' | 'floor'>;
 
 /** A weighting in words: `click 1, order 3`; of a product `click^1 × order^0.5`. */
 export function pointText({ form, weights, floor }: Weighting): string {
-  if (floor) return `${floor.by} alone, ${floor.above} outside its lowest ${Math.round(100 * floor.lowest)}%`;
+  if (floor) return `${floor.by} alone, ${floor.above} above its lowest ${Math.round(100 * floor.lowest)}%`;
   const parts = Object.entries(weights ?? {}).filter(([, weight]) => weight !== 0);
   if (parts.length === 0) return 'all weights 0';
   if (form === 'product') return parts.map(([name, weight]) => `${name}^${weight}`).join(' × ');

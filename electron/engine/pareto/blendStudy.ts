@@ -65,7 +65,7 @@ async function blendValues(
   const intervals = await intervalsOf(contest.source, wanted, seed, signal);
   const doubt = modelDoubt({ contest, facts, baseline: model.name, model: model.name });
   return axes.map(({ metric, label, direction, status }, m) => {
-    const pair = { a: 1, b: 0, names: { b: 'these weights', a: "the case's" }, half: null };
+    const pair = { a: 1, b: 0, names: { b: 'this weighting', a: 'the case' }, half: null };
     const band = runBand(work, totals, m, pair);
     const value = intervals[m]!;
     const reported = meanOf(unitVector(totals, work.groups, 0, m, work.groups.ends.length - 1));

@@ -124,6 +124,6 @@ function described({ model }: Study, run: Run): Pick<ParetoPointRow, 'form' | 'o
 
 /** Two runs with their names, b against a. */
 function namesOf(study: Study, runs: readonly Run[], a: number, b: number) {
-  const name = (r: number) => (r === caseRun ? "the case's weights" : pointText(described(study, runs[r]!)));
+  const name = (r: number) => (r === caseRun ? 'the case' : pointText(described(study, runs[r]!)));
   return { a, b, names: { a: name(a), b: name(b) } };
 }

@@ -16,14 +16,15 @@ export function paretoSentence({ axes }: Study, points: readonly ParetoPointRow[
   if (!rival) return `${count}. ${upper(name)} have no value.`;
   const where = halves ? ' on the other half of the users' : '';
   const gains = own.lead!.map(({ delta, ci }, m) => {
-    const ends = ci === null ? '' : ` [${ci.map((end) => formatSigned(end, 4)).join(', ')}]`;
+    const ends =
+      ci === null || own.statistically === null ? '' : ` [${ci.map((end) => formatSigned(end, 4)).join(', ')}]`;
     return `${delta === null ? 'no value' : formatSigned(delta, 4)}${ends} ${axes[m]!.metric}`;
   });
   return `${count}. ${upper(name)} are dominated by ${pointText(rival)}: ${gains.join(', ')}${where}, ${certaintyOf(own)}.`;
 }
 
 function certaintyOf({ statistically, statisticallyReason }: ParetoPointRow): string {
-  if (statistically === null) return `which may not be claimed: ${statisticallyReason}`;
+  if (statistically === null) return `withheld: ${statisticallyReason}`;
   return statistically ? 'more than chance explains' : 'which chance may explain';
 }
 

@@ -3,6 +3,7 @@ import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { ConsoleTab } from '../console/consoleTab';
 import { ModelsTab } from '../models/modelsTab';
+import { valueModels } from '../weights/valueModels';
 import { WeightsTab } from '../weights/weightsTab';
 import classes from './data.module.css';
 import { Overview } from './overview';
@@ -13,7 +14,7 @@ export function LoadedDataView() {
   const table = useRouteParam('table');
   const model = useRouteParam('model');
   const tab = useRouteParam('tab') ?? (model ? 'models' : table ? 'tables' : 'overview');
-  const hasWeights = useCaseInfo().models.some(({ weights }) => weights !== undefined) || tab === 'weights';
+  const hasWeights = valueModels(useCaseInfo().models).length > 0 || tab === 'weights';
   const setParams = useRouteStore((state) => state.setParams);
   return (
     <Tabs

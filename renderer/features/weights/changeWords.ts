@@ -6,7 +6,7 @@ type Change = Pick<BlendResult['values'][number], 'delta' | 'ci' | 'direction' |
 export function changeOf({ delta, ci, direction, withheld }: Change): { text: string; tone: string; why: string } {
   if (delta === 0) return { text: 'same', tone: 'faint', why: 'No list that counts for it changes.' };
   if (ci === null) return { text: '', tone: 'faint', why: '' };
-  if (withheld !== null) return { text: 'not to be claimed', tone: 'warn', why: withheld };
+  if (withheld !== null) return { text: 'withheld', tone: 'warn', why: withheld };
   const [lo, hi] = direction === 1 ? ci : [-ci[1], -ci[0]];
   if (lo > 0) return { text: 'better', tone: 'good', why: 'The interval lies on the better side of 0.' };
   if (hi < 0) return { text: 'worse', tone: 'bad', why: 'The interval lies on the worse side of 0.' };

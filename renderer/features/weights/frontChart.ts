@@ -4,7 +4,7 @@ import { pointText } from '../../../shared/pareto/pointText';
 import { loggedColor } from '../../charts/colors';
 import type { ChartSeries, ChartSpec } from '../../charts/kit/chartSpec';
 import type { ChartTheme } from '../../charts/kit/chartTheme';
-import { markOf } from './pointMark';
+import { markText } from './pointMark';
 
 export interface FrontChartData {
   result: ParetoResult;
@@ -45,12 +45,14 @@ export function frontChart({ result, now, axes }: FrontChartData): ChartSpec {
       })),
       xaxis: { title: titled(x), showline: true, showgrid: true, zeroline: false },
       yaxis: { title: titled(y), zeroline: false },
-      annotations: clouds.flatMap(({ name, points }) => (name in labels ? [label(labels[name]!, points[0]!)] : [])),
+      annotations: clouds.flatMap(({ name, points }) =>
+        labelled.includes(name) ? [label(name, points[0]!, theme)] : [],
+      ),
     }),
   };
 }
 
-const labels: Record<string, string> = { case: 'case', now: 'these weights' };
+const labelled = ['case', 'now'];
 
 function cloudsOf(result: ParetoResult, now: BlendResult | null, axes: readonly [number, number]): Cloud[] {
   const kinds = ['front', 'front, open', 'dominated', 'dominated, open'] as const;
@@ -64,7 +66,7 @@ function cloudsOf(result: ParetoResult, now: BlendResult | null, axes: readonly 
       ),
       marker: ({ accent, textFaint }) => ({
         symbol: symbols[kind],
-        size: isFront ? 9 : 6,
+        size: isFront ? 9 : 7,
         color: isFront ? accent : textFaint,
         line: { width: kind.endsWith('open') ? 1.5 : 0, color: isFront ? accent : textFaint },
       }),
@@ -96,7 +98,7 @@ function place(point: ParetoPointRow, result: ParetoResult, axes: readonly [numb
   if (x == null || y == null) return [];
   const values = result.axes.map(({ metric }, m) => `${metric} ${formatFixed(point.values[m]!.value, 4)}`).join(', ');
   const name = point.ofCase ? `the case's weights, ${pointText(point)}` : pointText(point);
-  return [{ x, y, text: `${name}: ${values}; ${markOf(point).text}` }];
+  return [{ x, y, text: `${name}: ${values}; ${markText(point)}` }];
 }
 
 function placeNow(now: BlendResult, axes: readonly [number, number]) {
@@ -108,8 +110,9 @@ function placeNow(now: BlendResult, axes: readonly [number, number]) {
   ];
 }
 
-function label(text: string, { x, y }: { x: number; y: number }) {
-  return { x, y, text, xanchor: 'left', xshift: 9, yshift: 9, showarrow: false };
+// Weightings lie along a rising line: beside and below it there is room.
+function label(text: string, { x, y }: { x: number; y: number }, { surface }: ChartTheme) {
+  return { x, y, text, xanchor: 'left', xshift: 8, yshift: -10, showarrow: false, bgcolor: surface, borderpad: 1 };
 }
 
 function tableOf({ points, axes }: ParetoResult): ChartSpec['table'] {
@@ -126,7 +129,7 @@ function tableOf({ points, axes }: ParetoResult): ChartSpec['table'] {
     value: (row, column) => {
       const point = points[row]!;
       if (column === 0) return pointText(point);
-      if (column === 1) return markOf(point).text;
+      if (column === 1) return markText(point);
       const { value, ci } = point.values[Math.floor((column - 2) / 3)]!;
       return [value, ci?.[0] ?? null, ci?.[1] ?? null][(column - 2) % 3] ?? null;
     },

@@ -37,11 +37,7 @@ export function FrontPanel({ query, now, isOfCase, onTake }: FrontPanelProps) {
           <div className={classes.front}>
             <div className={classes.answer}>
               <p className={classes.sentence}>{found.sentence}</p>
-              <ul className={classes.warnings} aria-label="Warnings">
-                {found.warnings.map((warning) => (
-                  <li key={warning}>{warning}</li>
-                ))}
-              </ul>
+              <Warnings texts={found.warnings} />
             </div>
             {spec ? (
               <div className={classes.chart}>
@@ -61,7 +57,27 @@ export function FrontPanel({ query, now, isOfCase, onTake }: FrontPanelProps) {
   );
 }
 
-const legend = '● front  ○ not to be claimed  × dominated  ◆ case  ★ these weights';
+/** What limits every number stands open; the rest on request. */
+function Warnings({ texts: [first, ...rest] }: { texts: readonly string[] }) {
+  if (first === undefined) return null;
+  return (
+    <div className={classes.warnings}>
+      <p>{first}</p>
+      {rest.length > 0 && (
+        <details>
+          <summary>{`${rest.length} more to know`}</summary>
+          <ul aria-label="Warnings">
+            {rest.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+const legend = '● front  ○ withheld  × dominated  ◆ case  ★ now';
 
 function whereFrom({ halves, chosenOn, reportedOn, unit }: ParetoResult): string {
   const units = unit === 'user' ? 'users' : 'requests';

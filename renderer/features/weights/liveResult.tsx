@@ -24,15 +24,9 @@ export function LiveResult({ result, isOfCase }: { result: BlendResult; isOfCase
         rows={values}
         rowKey={({ metric }) => metric}
         columns={[
-          { title: 'metric', cell: ({ metric }) => metric },
-          {
-            title: 'case',
-            align: 'right',
-            cell: ({ current, currentReason }) => <Exact value={current} why={currentReason} />,
-          },
-          { title: 'now', align: 'right', cell: ({ value, valueReason }) => <Exact value={value} why={valueReason} /> },
-          { title: 'Δ [95%]', align: 'right', cell: (value) => <Delta value={value} /> },
-          { title: '', wide: true, cell: (value) => <Change value={value} /> },
+          { title: 'metric', wide: true, cell: (value) => <Metric value={value} /> },
+          { title: 'now', align: 'right', cell: (value) => <Now value={value} /> },
+          { title: 'Δ, 95% interval', align: 'right', cell: (value) => <Delta value={value} /> },
         ]}
       />
       <p className={classes.moves} role="status">
@@ -40,25 +34,47 @@ export function LiveResult({ result, isOfCase }: { result: BlendResult; isOfCase
           ? "These are the case's weights: no list moves."
           : `The top ${lists.k} changes in ${formatPercent(lists.otherOrder / Math.max(1, lists.requests))} of ${formatCount(lists.requests)} lists, its items in ${formatPercent(lists.otherItems / Math.max(1, lists.requests))}; an item moves ${formatFixed(lists.meanShift, 1)} ranks on average.`}
       </p>
+      {reasonsOf(values).map((reason) => (
+        <p key={reason} className={classes.moves}>{`Withheld: ${reason}.`}</p>
+      ))}
       {preview && <MovedList preview={preview} />}
     </>
   );
 }
 
-function Exact({ value, why }: { value: number | null; why?: string }) {
-  return <span title={exactNumber(value) || why}>{formatFixed(value, 4)}</span>;
+/** Why numbers that differ are withheld, each reason once. */
+function reasonsOf(values: readonly BlendValue[]): string[] {
+  return [...new Set(values.flatMap(({ delta, withheld }) => (delta === 0 || withheld === null ? [] : [withheld])))];
 }
 
-function Delta({ value: { delta, deltaReason, ci } }: { value: BlendValue }) {
-  const interval = ci === null ? '' : ` ${formatInterval(ci, 4, 'signed')}`;
-  return <span title={exactNumber(delta) || deltaReason}>{`${formatSigned(delta, 4)}${interval}`}</span>;
-}
-
-function Change({ value }: { value: BlendValue }) {
+function Metric({ value }: { value: BlendValue }) {
   const { text, tone, why } = changeOf(value);
   return (
-    <span className={tone} title={why}>
-      {text}
+    <>
+      {value.metric}
+      <span className={`${classes.under} ${tone}`} title={why}>
+        {text}
+      </span>
+    </>
+  );
+}
+
+function Now({ value: { value, valueReason, current } }: { value: BlendValue }) {
+  return (
+    <span title={exactNumber(value) || valueReason}>
+      {formatFixed(value, 4)}
+      <span className={`faint ${classes.under}`} title={exactNumber(current)}>{`case ${formatFixed(current, 4)}`}</span>
+    </span>
+  );
+}
+
+function Delta({ value: { delta, deltaReason, ci, ciReason } }: { value: BlendValue }) {
+  return (
+    <span title={exactNumber(delta) || deltaReason}>
+      {formatSigned(delta, 4)}
+      <span className={`faint ${classes.under}`} title={ciReason}>
+        {formatInterval(ci, 4, 'signed')}
+      </span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import type { ParetoPointRow, ParetoResult } from '../../../shared/pareto/pareto
 import { pointText } from '../../../shared/pareto/pointText';
 import { SmallTable } from '../../ui/smallTable';
 import { markOf } from './pointMark';
+import classes from './weights.module.css';
 import type { Weights } from './weightsParam';
 
 interface PointsTableProps {
@@ -20,14 +21,13 @@ export function PointsTable({ result, onTake }: PointsTableProps) {
       rows={inOrder(result)}
       rowKey={(point) => String(points.indexOf(point))}
       columns={[
-        { title: '', cell: (point) => <Mark point={point} /> },
-        { title: 'weights', cell: (point) => <Name point={point} /> },
+        { title: 'weights', wide: true, cell: (point) => <Name point={point} /> },
         ...axes.map(({ metric }, m) => ({
           title: metric,
           align: 'right' as const,
           cell: (point: ParetoPointRow) => <Value value={point.values[m]!} />,
         })),
-        { title: 'mark', wide: true, cell: (point) => <span title={markOf(point).why}>{markOf(point).text}</span> },
+        { title: 'mark', cell: (point) => <Mark point={point} /> },
         {
           title: 'use',
           cell: (point) =>
@@ -35,6 +35,7 @@ export function PointsTable({ result, onTake }: PointsTableProps) {
               <Button
                 variant="subtle"
                 size="compact-xs"
+                className={classes.take}
                 aria-label={`Take ${pointText(point)}`}
                 onClick={() => onTake(point.weights!)}
               >
@@ -48,8 +49,13 @@ export function PointsTable({ result, onTake }: PointsTableProps) {
 }
 
 function Mark({ point }: { point: ParetoPointRow }) {
-  const { sign } = markOf(point);
-  return <span aria-hidden>{point.ofCase ? `◆${sign}` : sign}</span>;
+  const { sign, text, limit, why } = markOf(point);
+  return (
+    <span title={why}>
+      <span aria-hidden>{sign}</span> {text}
+      {limit && <span className={`faint ${classes.under}`}>{limit}</span>}
+    </span>
+  );
 }
 
 function Name({ point }: { point: ParetoPointRow }) {
@@ -61,7 +67,8 @@ function Value({ value: { value, valueReason, ci, versusCase } }: { value: Paret
   const why = [exactNumber(value) || valueReason, formatInterval(ci, 4), delta && `against the case's ${delta}`];
   return (
     <span title={why.filter(Boolean).join(', ')}>
-      {formatFixed(value, 4)} <span className="faint">{versusCase ? formatSigned(versusCase.delta, 4) : ''}</span>
+      {formatFixed(value, 4)}
+      {versusCase && <span className={`faint ${classes.under}`}>{formatSigned(versusCase.delta, 4)}</span>}
     </span>
   );
 }

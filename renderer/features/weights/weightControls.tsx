@@ -65,6 +65,7 @@ function Objective({ name, value, ofCase, form, move }: ObjectiveProps) {
     <div className={classes.objective}>
       <span className={classes.name} title={name}>
         {name}
+        <span className={`num faint ${classes.ofCase}`}>{`case ${exactNumber(ofCase)}`}</span>
       </span>
       <Slider
         thumbLabel={`Weight of ${name}`}
@@ -87,7 +88,6 @@ function Objective({ name, value, ofCase, form, move }: ObjectiveProps) {
         hideControls
         classNames={{ input: 'num' }}
       />
-      <span className={`num faint ${classes.ofCase}`}>{`case ${exactNumber(ofCase)}`}</span>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { EmptyState } from '../../ui/panel/panelState';
+import { valueModels } from './valueModels';
 import classes from './weights.module.css';
 import { WeightsPanel } from './weightsPanel';
 
@@ -10,9 +11,9 @@ export function WeightsTab() {
   const info = useCaseInfo();
   const wanted = useRouteParam('model');
   const setParams = useRouteStore((state) => state.setParams);
-  const models = info.models.filter(({ weights }) => weights !== undefined);
+  const models = valueModels(info.models);
   const model = models.find(({ name }) => name === wanted) ?? models[0];
-  if (!model?.weights) {
+  if (!model) {
     return (
       <EmptyState title="No model of this case has weights.">
         Name several outputs of a model under objectives in case.yaml, or several models under blend.
@@ -34,7 +35,7 @@ export function WeightsTab() {
           className={classes.model}
         />
       )}
-      <WeightsPanel key={model.name} model={model.name} ofCase={model.weights} />
+      <WeightsPanel key={model.name} model={model.name} ofCase={model.blend.weights} />
     </div>
   );
 }

@@ -60,7 +60,7 @@ describe('a weighting in words', () => {
     expect(pointText({ form: 'sum', weights: { click: 1, order: 3, view: 0 }, floor: null })).toBe('click 1, order 3');
     expect(pointText({ form: 'product', weights: { click: 1, order: 0.5 }, floor: null })).toBe('click^1 × order^0.5');
     const floor = { by: 'click', above: 'order', lowest: 0.25 };
-    expect(pointText({ form: 'floor', weights: null, floor })).toBe('click alone, order outside its lowest 25%');
+    expect(pointText({ form: 'floor', weights: null, floor })).toBe('click alone, order above its lowest 25%');
   });
 
   it('is YAML that reads back as it was', () => {
