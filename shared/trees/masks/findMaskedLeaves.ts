@@ -19,7 +19,7 @@ export function joinMasks(
 ): void {
   fillValues(chunk, matrix, featureNames.length, start, rows, precision === 'float32');
   const { kernel, at, blocks } = chunk;
-  if (chunk.features.length > 0) kernel.rank(at.descriptions, at.descriptionsEnd, at.values, at.places);
+  if (chunk.features.length > 0) kernel.rank(at.descriptions, at.descriptionsEnd, 8 * rows, at.values, at.places);
   const placesEnd = at.places + chunk.features.length * maskRows * 4;
   for (let block = 0; block < blocks; block++) {
     const masks = at.masks + block * maskRows * blockLanes * 4;

@@ -10,11 +10,11 @@ export const maskRows = 256;
 /** What a chunk of masks is worked on with; arguments are addresses and sizes in bytes. */
 export interface MaskKernel {
   /**
-   * For each feature, by row, the address of the table's row for its value, in the first block. The limits of a feature
+   * For each feature, by row (`valueBytes` / 8 of them, rounded up to four), the address of the table's row for its value, in the first block. The limits of a feature
    * are 2^k - 1 rising numbers behind `limits` + 8, padded with infinity; a value's rank is the number of limits below
    * it. NaN, and what is not farther from 0 than `zeroLimit`, has the row `missingRow` instead.
    */
-  rank(descriptions: number, end: number, values: number, places: number): void;
+  rank(descriptions: number, end: number, valueBytes: number, values: number, places: number): void;
   /** By row, the bitwise and of the table's rows of all features, in the block that lies `block` behind the first. */
   join(places: number, placesEnd: number, block: number, masks: number, masksEnd: number): void;
 }
@@ -60,12 +60,13 @@ const repeat = (body: number[], local: number, limit: number) => [
 const together = 4;
 
 function rank(): WasmFunction {
-  const [descriptions, end, values, places, limits, step, valuesEnd, four] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const position = (row: number) => 8 + row;
-  const value = (row: number) => 8 + together + row;
+  const [descriptions, end, valueBytes, values, places] = [0, 1, 2, 3, 4];
+  const [limits, step, from, fromEnd, to, four] = [5, 6, 7, 8, 9, 10];
+  const position = (row: number) => 11 + row;
+  const value = (row: number) => 11 + together + row;
   const part = (offset: number) => [...get(descriptions), i32.load, ...at(offset)];
   const start = times(together, (row) => [
-    ...[...get(values), f64.load, ...at(8 * row), ...set(value(row))],
+    ...[...get(from), f64.load, ...at(8 * row), ...set(value(row))],
     ...[...constant(0), ...set(position(row))],
   ]);
   // The rank grows by a step where the limit so far ahead is below the value.
@@ -77,7 +78,7 @@ function rank(): WasmFunction {
   ]);
   const rowBytes = 4 * blockLanes;
   const store = times(together, (row) => [
-    ...[...get(places), ...part(description.firstRow)],
+    ...[...get(to), ...part(description.firstRow)],
     ...[...get(position(row)), ...constant(rowBytes / 8), i32.mul, i32.add, ...part(description.missingRow)],
     ...[...get(value(row)), f64.abs, ...get(descriptions), f64.load, ...at(description.zeroLimit), f64.gt, op.select],
     ...[i32.store, ...at(4 * row)],
@@ -86,19 +87,21 @@ function rank(): WasmFunction {
   const rows = [
     ...[...start, ...part(description.widestStep), ...set(step)],
     ...repeat([...search, ...halve], four, step),
-    ...[...store, ...advance(values, 8 * together), ...advance(places, 4 * together)],
+    ...[...store, ...advance(from, 8 * together), ...advance(to, 4 * together)],
   ];
   const feature = [
     ...[...part(description.limits), ...set(limits)],
-    ...[...get(values), ...constant(8 * maskRows), i32.add, ...set(valuesEnd)],
-    ...repeat(rows, values, valuesEnd),
+    ...[...get(values), ...set(from), ...get(values), ...get(valueBytes), i32.add, ...set(fromEnd)],
+    ...[...get(places), ...set(to)],
+    ...repeat(rows, from, fromEnd),
+    ...[...advance(values, 8 * maskRows), ...advance(places, 4 * maskRows)],
     ...advance(descriptions, description.bytes),
   ];
   return {
     name: 'rank',
-    parameters: 4,
+    parameters: 5,
     locals: [
-      ...new Array<number>(4 + together).fill(valueType.i32),
+      ...new Array<number>(6 + together).fill(valueType.i32),
       ...new Array<number>(together).fill(valueType.f64),
     ],
     body: [...constant(4), ...set(four), ...repeat(feature, descriptions, end)],
