@@ -1,5 +1,6 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
 import type { TableInfo } from '../../../shared/schemas/data';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
@@ -8,6 +9,7 @@ import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { useSlice } from '../slices/useSlice';
 import { ColumnFacts } from './columnFacts';
 import classes from './profile.module.css';
+import { ProfileMenu } from './profileMenu';
 
 interface ProfilePanelProps {
   table: TableInfo;
@@ -21,8 +23,9 @@ export function ProfilePanel({ table, column, onChoose, onClose }: ProfilePanelP
   const { session } = useCaseInfo();
   const { slice } = useSlice();
   const query = useEngineQuery('data.profile', { session, table: table.name, column, slice });
+  const panel = useRef<HTMLElement>(null);
   return (
-    <section className={classes.panel} aria-label="Column profile">
+    <section className={classes.panel} aria-label="Column profile" ref={panel}>
       <header className={classes.head}>
         <Select
           aria-label="Profiled column"
@@ -33,6 +36,7 @@ export function ProfilePanel({ table, column, onChoose, onClose }: ProfilePanelP
           searchable
           className={classes.choice}
         />
+        {query.data && <ProfileMenu profile={query.data} panel={panel} />}
         <ActionIcon aria-label="Close the profile" onClick={onClose}>
           <IconX size={15} />
         </ActionIcon>
