@@ -8,7 +8,7 @@ import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
-import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import classes from './compare.module.css';
 import { distributionChart } from './distributionChart';
 import type { MatrixRow } from './matrix';
@@ -40,7 +40,7 @@ export function DistributionPanel({ metric, baseline, model }: DistributionPanel
   const { actions, chart } = useChartPanel(spec, fileName(metric.id, baseline, model, 'distribution'));
   return (
     <Panel title="Difference per request" summary={title} flush actions={actions} queries={queries}>
-      <QueryBody query={query} skeleton={<SkeletonRows rows={6} />}>
+      <QueryBody query={query} skeleton={<SkeletonChart shape="hill" />}>
         {(distribution) => spec && <Filled distribution={distribution} spec={spec} chart={chart} />}
       </QueryBody>
     </Panel>

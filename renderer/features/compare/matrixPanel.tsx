@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useCaseInfo } from '../../state/caseContext';
 import { useExportAction } from '../../state/exportAction';
 import { downloadText, fileName } from '../../ui/download';
@@ -30,7 +31,20 @@ export function MatrixPanel({ comparison }: { comparison: Comparison }) {
       ? 'Means are there; intervals and tests are being computed'
       : `Mean of each contestant, difference from ${contestants[0]}, 95% interval, p corrected by Holm`;
   return (
-    <Panel title="Metrics" summary={summary} flush actions={actions} queries={metric ? queries : undefined}>
+    <Panel
+      title="Metrics"
+      summary={summary}
+      flush
+      actions={actions}
+      queries={metric ? queries : undefined}
+      controls={
+        inferenceError && (
+          <Button variant="default" size="compact-xs" onClick={comparison.retryInference}>
+            Try again
+          </Button>
+        )
+      }
+    >
       <MatrixTable comparison={comparison} />
     </Panel>
   );

@@ -5,6 +5,7 @@ import type { TableInfo } from '../../../shared/schemas/data';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { useSlice } from '../slices/useSlice';
 import { ColumnFacts } from './columnFacts';
@@ -42,10 +43,19 @@ export function ProfilePanel({ table, column, onChoose, onClose }: ProfilePanelP
         </ActionIcon>
       </header>
       <div className={classes.body}>
-        <QueryBody query={query} skeleton={<SkeletonRows rows={14} columns={2} />}>
+        <QueryBody query={query} skeleton={<ProfileSkeleton />}>
           {(profile) => <ColumnFacts profile={profile} slice={slice} />}
         </QueryBody>
       </div>
     </section>
+  );
+}
+
+function ProfileSkeleton() {
+  return (
+    <>
+      <SkeletonRows rows={8} columns={2} />
+      <SkeletonChart shape="hill" height={140} />
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
-import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { useSlice } from '../slices/useSlice';
 import { CountsFrame } from './countsFrame';
 import { MaturityFrame } from './maturityFrame';
@@ -59,7 +59,7 @@ function ShapeSkeleton() {
     <div className={classes.six}>
       {['traffic', 'users', 'length', 'positives', 'nulls', 'maturity'].map((name) => (
         <div key={name} className={classes.frame}>
-          <SkeletonRows rows={6} />
+          <SkeletonChart height={140} />
         </div>
       ))}
     </div>
