@@ -232,6 +232,21 @@ describe('profiles', () => {
     });
   });
 
+  it('name the queries behind them, which run as they stand', async () => {
+    const profile = await call('data.profile', { table: 'features_logged', column: 'price', slice: "device = 'web'" });
+    expect(profile.queries.map(({ what }) => what)).toEqual([
+      'counts and bounds',
+      'the most frequent values',
+      'the histogram',
+    ]);
+    const { queries } = await call('data.shape', { slice: "device = 'web'" });
+    expect(Object.values(queries).every((each) => each.length > 0)).toBe(true);
+    for (const { sql, what } of [...profile.queries, ...Object.values(queries).flat()]) {
+      const { table } = await call('data.query', { sql });
+      expect(table.rows, what).toBeGreaterThan(0);
+    }
+  });
+
   it('of the log count requests, users, lists, positives and missing values', async () => {
     const shape = await call('data.shape', {});
     expect([shape.requests, shape.rows]).toEqual([3, 5]);
