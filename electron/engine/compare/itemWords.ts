@@ -47,7 +47,7 @@ export function itemWarnings(contest: Contest, { vectors }: Findings): string[] 
   );
   if (ofCatalog.length > 0 && (from === 'items' || from === 'log')) {
     const names = ofCatalog.map(({ id }) => id).join(', ');
-    warnings.push(`${names}: the catalog is ${catalogWords[from]}; write catalog: for the items that are eligible.`);
+    warnings.push(`${names}: eligible are ${catalogWords[from]}. Name them under catalog: in case.yaml.`);
   }
   metrics.forEach(({ id, kind, spec }, m) => {
     contestants.forEach(({ name }, c) => {
