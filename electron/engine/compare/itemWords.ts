@@ -1,3 +1,4 @@
+import { formatCounted } from '../../../shared/format/numbers';
 import type { Contest } from './contest';
 import type { ContestMetric } from './contestMetrics';
 import type { Findings } from './findings';
@@ -54,7 +55,7 @@ export function itemWarnings(contest: Contest, { vectors }: Findings): string[] 
       const places = kind === 'items' ? (vectors[m]!.leftOut?.[c] ?? 0) : 0;
       if (places === 0) return;
       warnings.push(
-        `${id} of ${name} leaves out ${places.toLocaleString('en-US')} places whose item ${lacks[spec.name] ?? 'is not in the catalog'}.`,
+        `${id} of ${name} leaves out ${formatCounted(places, 'place')} whose item ${lacks[spec.name] ?? 'is not in the catalog'}.`,
       );
     });
   });
