@@ -64,11 +64,10 @@ describe('example E2 from a case', () => {
     const pairOfSecond = 1 - Math.SQRT1_2;
     expect(row('ild@3')).toMatchObject({ mean: expect.closeTo((0.528595 + pairOfSecond) / 2, 6), leftOutItems: 1 });
     expect(row('novelty@3')).toMatchObject({ mean: expect.closeTo((5 / 3 + 1.5) / 2, 12), leftOutItems: 1 });
-    expect(result.definitions['ild@3']).toMatchObject({ embedding: { name: 'two axes', dimension: 2, items: 4 } });
-    expect(result.definitions['novelty@3']).toMatchObject({
-      events: { source: 'items.csv, seen', items: 3, total: 16 },
-    });
-    expect(result.definitions['coverage@3']).toMatchObject({ catalog: { from: 'the catalog of the case', items: 5 } });
+    const { definitions } = result;
+    expect(definitions['ild@3']!.embedding).toBe('two axes: 4 vectors of 2 numbers, by cosine');
+    expect(definitions['novelty@3']!.events).toBe('16 events of 3 items: items.csv, seen');
+    expect(definitions['coverage@3']!.catalog).toBe('5 items: the catalog of the case');
     expect(result.warnings).toEqual([
       'ild@3 of @logged leaves out 1 place whose item has no vector.',
       'novelty@3 of @logged leaves out 1 place whose item has no training events.',
@@ -92,12 +91,12 @@ describe('example E2 from a case', () => {
   it('takes the items table, then the log as the catalog, and says so', async () => {
     const table = await compare(yaml(items), "q IN ('1', '2')", 'coverage@3,ild@3,novelty@3');
     expect(table.row('coverage@3').mean).toBeCloseTo(4 / 6, 12);
-    expect(table.result.warnings[0]).toMatch(/^coverage@3: eligible are all items of the items table/);
+    expect(table.result.warnings[0]).toMatch(/^coverage@3: eligible items are all of the items table/);
     expect(table.row('ild@3').meanReason).toMatch(/list an embedding with entity: item/);
     expect(table.row('novelty@3').meanReason).toMatch(/name a column of items or a table of events under novelty:/);
     const seen = await compare(yaml(''), "q IN ('1', '2')", 'coverage@3');
     expect(seen.row('coverage@3').mean).toBe(0.8);
-    expect(seen.result.warnings[0]).toMatch(/^coverage@3: eligible are the items of the log/);
+    expect(seen.result.warnings[0]).toMatch(/^coverage@3: eligible items are all of the log/);
   });
 
   it('has no coverage where only shown items were logged; exposure needs the catalog', async () => {
