@@ -1,3 +1,4 @@
+import { formatCounted } from '../../../shared/format/numbers';
 import type { Contest } from './contest';
 import type { ContestMetric } from './contestMetrics';
 import type { Findings } from './findings';
@@ -16,23 +17,28 @@ export function itemExtras({ source, settings }: Contest, { spec }: ContestMetri
 
 function readFrom({ embedding, events, catalog }: ItemFacts, name: string): Record<string, unknown> {
   if (name === 'ild') {
-    if (embedding === null) return { embedding: null };
+    if (embedding === null) return { embedding: 'none' };
     const { name: of, version, dimension, rows } = embedding;
-    return { embedding: { name: of, version, dimension, items: rows, similarity: 'cosine' }, withoutVector: leftOut };
+    const which = version === null ? of : `${of}, version ${version}`;
+    const what = `${which}: ${formatCounted(rows, 'vector')} of ${formatCounted(dimension, 'number')}, by cosine`;
+    return { embedding: what, withoutVector: leftOut };
   }
   if (name === 'novelty') {
-    if (events === null) return { events: null };
-    return { events: { source: events.source, items: events.items, total: events.total }, withoutEvents: leftOut };
+    if (events === null) return { events: 'none' };
+    const { source, items, total } = events;
+    const what = `${formatCounted(total, 'event')} of ${formatCounted(items, 'item')}: ${source}`;
+    return { events: what, withoutEvents: leftOut };
   }
-  return { catalog: { from: catalogWords[catalog.from], ...(catalog.items > 0 && { items: catalog.items }) } };
+  const { from, items } = catalog;
+  return { catalog: items > 0 ? `${formatCounted(items, 'item')}: ${catalogWords[from]}` : catalogWords[from] };
 }
 
 const leftOut = 'left out of the list, counted';
 
 const catalogWords: Readonly<Record<ItemFacts['catalog']['from'], string>> = {
   catalog: 'the catalog of the case',
-  items: 'all items of the items table: the case names no catalog',
-  log: 'the items of the log: the case names neither a catalog nor items',
+  items: 'all of the items table, because the case names no catalog',
+  log: 'all of the log, because the case names neither a catalog nor items',
   unread: 'the catalog of the case, which could not be read',
 };
 
@@ -47,14 +53,14 @@ export function itemWarnings(contest: Contest, { vectors }: Findings): string[] 
   );
   if (ofCatalog.length > 0 && (from === 'items' || from === 'log')) {
     const names = ofCatalog.map(({ id }) => id).join(', ');
-    warnings.push(`${names}: the catalog is ${catalogWords[from]}; write catalog: for the items that are eligible.`);
+    warnings.push(`${names}: eligible items are ${catalogWords[from]}.`);
   }
   metrics.forEach(({ id, kind, spec }, m) => {
     contestants.forEach(({ name }, c) => {
       const places = kind === 'items' ? (vectors[m]!.leftOut?.[c] ?? 0) : 0;
       if (places === 0) return;
       warnings.push(
-        `${id} of ${name} leaves out ${places.toLocaleString('en-US')} places whose item ${lacks[spec.name] ?? 'is not in the catalog'}.`,
+        `${id} of ${name} leaves out ${formatCounted(places, 'place')} whose item ${lacks[spec.name] ?? 'is not in the catalog'}.`,
       );
     });
   });

@@ -19,7 +19,7 @@ export function metricRows(contest: Contest, findings: Findings): MetricRow[] {
   const { vectors, inference, bounds, units, by, ties, facts } = findings;
   const { contestants } = contest;
   return contest.metrics.flatMap((metric, m) =>
-    contestants.map(({ name }, c) => {
+    contestants.map(({ name, list }, c) => {
       const { values, judged, listLength, whole, unclipped, leftOut, noValue } = vectors[m]!;
       return metricRow({
         metric,
@@ -38,7 +38,7 @@ export function metricRows(contest: Contest, findings: Findings): MetricRow[] {
         mature: metric.kind === 'items' ? undefined : facts.mature.get(metric.label.name),
         ties: ties && metric.plan ? { min: ties.min[m]!.values[c]!, max: ties.max[m]!.values[c]! } : null,
         random: findings.random.get(metric.id) ?? null,
-        leftOut: leftOut?.[c] ?? null,
+        leftOut: list === 'random' ? null : (leftOut?.[c] ?? null),
         noValue: noValue ?? 'no request has a list and a positive label',
         unclipped: unclipped ? { mean: unclipped.means[c]!, share: unclipped.share } : null,
       });

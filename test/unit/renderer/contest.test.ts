@@ -92,6 +92,11 @@ describe('contestChips', () => {
       '93.0% judged',
     ]);
   });
+
+  it('does not call metrics of items biased by what was clicked', () => {
+    const chips = contestChips(info, { ...rows[0]!, metric: 'ild@10' });
+    expect(chips.map(({ text }) => text)).not.toContain('biased to served');
+  });
 });
 
 describe('sort of a table', () => {
