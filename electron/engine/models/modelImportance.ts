@@ -2,7 +2,7 @@ import { compareUtf8 } from '../../../shared/metrics/compareUtf8';
 import type { FeatureImportance, ModelImportance } from '../../../shared/models/modelSchemas';
 import { type SplitImportance, splitImportance } from '../../../shared/trees/splitImportance';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
-import { type Found, orSentence } from '../scoring/modelFailure';
+import { orSentence } from '../scoring/modelFailure';
 import { resolveModelFile } from '../scoring/modelFile';
 import { readTrees } from '../scoring/processRuntime';
 import type { Session } from '../session/session';
@@ -32,10 +32,7 @@ export async function knownImportance(
   return found;
 }
 
-/**
- * Gain, splits and mean |SHAP| of every feature of a model. A measure that the model does not have is null with the
- * reason; a model that has none of them is refused.
- */
+/** Gain, splits and mean |SHAP| of every feature of a model; a measure that it does not have is null with the reason. */
 async function modelImportance(
   session: Session,
   { record }: NamedModel,
@@ -46,10 +43,7 @@ async function modelImportance(
   const forest = isForest
     ? await orSentence(() => readForest(session, record.file), control.signal)
     : { value: null, reason: withoutTrees };
-  const attributed = () => scoreImportance(session, wish, control);
-  const shap: Found<ScoreImportance> = forest.value
-    ? await orSentence(attributed, control.signal)
-    : { value: await attributed(), reason: null };
+  const shap = await orSentence(() => scoreImportance(session, wish, control), control.signal);
   const split = forest.value && splitImportance(forest.value);
   const features = joined(forest.value?.featureNames ?? null, split, shap.value);
   return {
@@ -72,7 +66,7 @@ async function readForest(session: Session, file: string | null): Promise<TreeEn
 }
 
 function joined(names: string[] | null, split: SplitImportance | null, shap: ScoreImportance | null) {
-  const parts = shap?.features ?? names!.map((feature) => ({ feature, columns: [], shap: null, se: null }));
+  const parts = shap?.features ?? (names ?? []).map((feature) => ({ feature, columns: [], shap: null, se: null }));
   return parts.map(
     (part, at): FeatureImportance => ({
       ...part,
