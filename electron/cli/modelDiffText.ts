@@ -30,7 +30,7 @@ function inputsTable({ a, b, onlyA, onlyB, inputs, otherOrder }: ModelDiff): str
     ...(onlyB.length > 0 ? [`only ${b} takes: ${onlyB.join(', ')}`] : []),
     ...(otherOrder ? ['the inputs that both take are in another order'] : []),
   ];
-  const rows = inputs.map((input) => [input.column, input.what, cell(input.a), cell(input.b)]);
+  const rows = inputs.map((input) => [input.columns.join(', '), input.what, cell(input.a), cell(input.b)]);
   const table = rows.length > 0 ? textTable(['input', 'what', a, b], rows, []) : '';
   return [...lines, table].join('\n');
 }

@@ -50,9 +50,9 @@ function fillText({ missing: own, default: written }: ModelInput): string {
   return own === null && written === null ? missing : String(own ?? written);
 }
 
-function importanceText({ importance, importanceReason }: WholeModel): string {
-  if (!importance) return `importance: ${importanceReason}`;
+function importanceText({ importance }: WholeModel): string {
   const { features, sampledRows, rows, seed, method, output, gainReason, shapReason } = importance;
+  if (features.length === 0) return `importance: ${shapReason}`;
   const of = `${formatCount(sampledRows)} of ${formatCount(rows)} rows, seed ${seed}`;
   const lines = [
     method === null ? `mean |SHAP|: ${shapReason}` : `importance; mean |SHAP| of ${output} over ${of} (${method})`,

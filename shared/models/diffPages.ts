@@ -105,12 +105,7 @@ export function diffInputs(
   return {
     onlyA: without(inA, inB),
     onlyB: without(inB, inA),
-    inputs: shared.flatMap((column) => {
-      const [one, other] = [inA.get(column)!, inB.get(column)!];
-      return compared
-        .filter((key) => one[key] !== other[key])
-        .map((key) => ({ column, what: words[key], a: one[key], b: other[key] }));
-    }),
+    inputs: changesOf(shared, inA, inB),
     otherOrder: shared.join('\n') !== [...inB.keys()].filter((column) => inA.has(column)).join('\n'),
   };
 }
@@ -123,4 +118,24 @@ function byColumn(inputs: readonly ModelInput[]): Map<string, ModelInput> {
       .map((input) => [input.column, input] as const)
       .toReversed(),
   );
+}
+
+/** What differs of shared columns; columns that differ in the same way stand together. */
+function changesOf(
+  shared: readonly string[],
+  a: ReadonlyMap<string, ModelInput>,
+  b: ReadonlyMap<string, ModelInput>,
+): ModelDiff['inputs'] {
+  const changes = new Map<string, ModelDiff['inputs'][number]>();
+  for (const column of shared) {
+    const [one, other] = [a.get(column)!, b.get(column)!];
+    for (const key of compared) {
+      if (one[key] === other[key]) continue;
+      const id = JSON.stringify([key, one[key], other[key]]);
+      const change = changes.get(id) ?? { columns: [], what: words[key], a: one[key], b: other[key] };
+      change.columns.push(column);
+      changes.set(id, change);
+    }
+  }
+  return [...changes.values()];
 }

@@ -147,7 +147,7 @@ export const featureImportanceSchema = z.object({
 });
 export type FeatureImportance = z.infer<typeof featureImportanceSchema>;
 
-/** Importance of all features of a model, largest mean |SHAP| first (else gain, splits); ties by name. */
+/** Importance of all features of a model, largest mean |SHAP| first (else gain, splits), ties by name; none where no measure is there. */
 export const modelImportanceSchema = z.object({
   model: z.string(),
   /** The score that is attributed, in words; null where it is not. */
@@ -186,7 +186,7 @@ export const modelDiffSchema = z.object({
   /** Log columns that only one of the two takes, and those that both take under different names, types or fills. */
   onlyA: z.array(z.string()),
   onlyB: z.array(z.string()),
-  inputs: z.array(z.object({ column: z.string(), what: z.string(), a: value, b: value })),
+  inputs: z.array(z.object({ columns: z.array(z.string()), what: z.string(), a: value, b: value })),
   /** Both take the same columns, in another order. */
   otherOrder: z.boolean(),
   /**

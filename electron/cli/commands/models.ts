@@ -1,7 +1,6 @@
 import type { Contract } from '../../../shared/contract';
 import type { ModelDiff, ModelImportance, ModelPage } from '../../../shared/models/modelSchemas';
-import { RankscopeError, type WireError } from '../../../shared/wire/errors';
-import { sentenceOf } from '../../engine/scoring/modelFailure';
+import { RankscopeError } from '../../../shared/wire/errors';
 import type { GlobalOptions } from '../globalOptions';
 import { diffText } from '../modelDiffText';
 import { modelsText } from '../modelListText';
@@ -14,11 +13,10 @@ export interface ModelsOptions extends GlobalOptions {
   diff?: string[];
 }
 
-/** One model with what takes longer: importance (or the reason why there is none) and the three links of A14. */
+/** One model with what takes longer: importance and the three links of A14. */
 export interface WholeModel {
   model: ModelPage;
-  importance: ModelImportance | null;
-  importanceReason: string | null;
+  importance: ModelImportance;
   fidelity: Contract['fidelity.model']['result'];
 }
 
@@ -70,17 +68,10 @@ async function wholeModel({ engine, session, context }: OpenCase, name: string, 
   const model = await engine.table['models.get']({ session, model: name }, context);
   const fidelity = await engine.table['fidelity.model']({ session, model: name }, context);
   const wish = { session, model: name, rows: null, seed };
-  const importance = await engine.table['models.importance'](wish, context).catch(expected);
-  if ('message' in importance) return { model, importance: null, importanceReason: sentenceOf(importance), fidelity };
-  return { model, importance, importanceReason: null, fidelity };
-}
-
-/** What has no importance says why; anything else goes on as a failure. */
-function expected(error: WireError): WireError {
-  if (['unsupported', 'refused', 'input'].includes(error.code)) return error;
-  throw error;
+  const importance = await engine.table['models.importance'](wish, context);
+  return { model, importance, fidelity };
 }
 
 function warningsOf(found: WholeModel | ModelDiff | object): string[] {
-  return 'importance' in found ? (found.importance?.warnings ?? []) : [];
+  return 'importance' in found ? found.importance.warnings : [];
 }

@@ -39,9 +39,11 @@ export async function modelDiff(
       const wish = { model: name(named), rows, seed };
       return knownImportance(session, named, wish, step(`importance in ${name(named)}`));
     };
-    const found = diffRanks(await of(a), await of(b));
+    const [one, other] = [await of(a), await of(b)];
+    const found = diffRanks(one, other);
     if (found) return found;
-    throw new RankscopeError({ code: 'unsupported', message: 'The two share no measure of importance.' });
+    const message = one.shapReason ?? other.shapReason ?? 'The two share no measure of importance.';
+    throw new RankscopeError({ code: 'unsupported', message });
   }, signal);
   const [hashA, hashB] = [one.page.sha256, other.page.sha256];
   return {

@@ -32,10 +32,7 @@ export async function knownImportance(
   return found;
 }
 
-/**
- * Gain, splits and mean |SHAP| of every feature of a model. A measure that the model does not have is null with the
- * reason; a model that has none of them is refused.
- */
+/** Gain, splits and mean |SHAP| of every feature of a model; a measure that it does not have is null with the reason. */
 async function modelImportance(
   session: Session,
   { record }: NamedModel,
@@ -43,10 +40,7 @@ async function modelImportance(
   control: ShapControl,
 ): Promise<ModelImportance> {
   const forest = await readForest(session, record, control.signal);
-  const attributed = () => scoreImportance(session, wish, control);
-  const shap: Found<ScoreImportance> = forest.value
-    ? await orSentence(attributed, control.signal)
-    : { value: await attributed(), reason: null };
+  const shap = await orSentence(() => scoreImportance(session, wish, control), control.signal);
   const split = forest.value && splitImportance(forest.value);
   const features = joined(forest.value?.featureNames ?? null, split, shap.value);
   return {
@@ -80,7 +74,7 @@ async function readForest(
 }
 
 function joined(names: string[] | null, split: SplitImportance | null, shap: ScoreImportance | null) {
-  const parts = shap?.features ?? names!.map((feature) => ({ feature, columns: [], shap: null, se: null }));
+  const parts = shap?.features ?? (names ?? []).map((feature) => ({ feature, columns: [], shap: null, se: null }));
   return parts.map(
     (part, at): FeatureImportance => ({
       ...part,

@@ -45,13 +45,19 @@ function Filled({ info, diff }: { info: CaseInfo; diff: ModelDiff }) {
   const { a, b, onlyA, onlyB, otherOrder, ranks } = diff;
   return (
     <div className={classes.diff}>
-      <p>{agreementText(diff)}</p>
-      {diff.facts.length > 0 && <DiffFacts info={info} diff={diff} />}
-      {onlyA.length > 0 && <Only model={a} columns={onlyA} />}
-      {onlyB.length > 0 && <Only model={b} columns={onlyB} />}
-      {otherOrder && <p className="soft">The inputs that both take are in another order.</p>}
-      {diff.inputs.length > 0 && <DiffInputs info={info} diff={diff} />}
-      {ranks ? <DiffRanks info={info} diff={diff} ranks={ranks} /> : <p className="soft">{diff.ranksReason}</p>}
+      <p className={classes.agreement}>{agreementText(diff)}</p>
+      {diff.facts.length > 0 && (
+        <div>
+          <DiffFacts info={info} diff={diff} />
+        </div>
+      )}
+      <div className={classes.diffRest}>
+        {onlyA.length > 0 && <Only model={a} columns={onlyA} />}
+        {onlyB.length > 0 && <Only model={b} columns={onlyB} />}
+        {otherOrder && <p className="soft">The inputs that both take are in another order.</p>}
+        {diff.inputs.length > 0 && <DiffInputs info={info} diff={diff} />}
+        {ranks ? <DiffRanks info={info} diff={diff} ranks={ranks} /> : <p className="soft">{diff.ranksReason}</p>}
+      </div>
     </div>
   );
 }

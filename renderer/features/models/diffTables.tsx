@@ -58,12 +58,12 @@ export function DiffInputs({ info, diff }: DiffProps) {
       <SmallTable
         label="Inputs that differ"
         rows={diff.inputs}
-        rowKey={({ column, what }) => `${column}/${what}`}
+        rowKey={({ columns, what }) => `${columns.join()}/${what}`}
         columns={[
-          { title: 'column', cell: ({ column }) => <span className="num">{column}</span> },
           { title: 'what', cell: ({ what }) => what },
           { title: diff.a, head: <ModelName info={info} name={diff.a} />, cell: ({ a }) => text(a) },
-          { title: diff.b, head: <ModelName info={info} name={diff.b} />, wide: true, cell: ({ b }) => text(b) },
+          { title: diff.b, head: <ModelName info={info} name={diff.b} />, cell: ({ b }) => text(b) },
+          { title: 'columns', wide: true, cell: ({ columns }) => <span className="num">{columns.join(', ')}</span> },
         ]}
       />
     </>

@@ -48,7 +48,9 @@ export function diffTexts(diff: ModelDiff): string[][] {
     ...diff.facts.map(({ name, a, b }) => [name, text(a), text(b)]),
     ...diff.onlyA.map((column) => [`takes ${column}`, 'yes', 'no']),
     ...diff.onlyB.map((column) => [`takes ${column}`, 'no', 'yes']),
-    ...diff.inputs.map(({ column, what, a, b }) => [`${column}: ${what}`, text(a), text(b)]),
+    ...diff.inputs.flatMap(({ columns, what, a, b }) =>
+      columns.map((column) => [`${column}: ${what}`, text(a), text(b)]),
+    ),
     ...(diff.ranks?.features ?? []).map(({ feature, rankA, rankB }) => [
       `${feature}: ${rank}`,
       text(rankA),

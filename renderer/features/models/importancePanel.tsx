@@ -9,7 +9,6 @@ import { modelStyle } from '../../charts/modelStyle';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
-import { wireErrorOf } from '../../state/wireErrorOf';
 import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
@@ -42,28 +41,23 @@ export function ImportancePanel({ page: { name } }: { page: ModelPage }) {
     [data, measure, color],
   );
   const { actions, chart } = useChartPanel(spec, fileName(name, 'importance', measure));
-  const nothing = query.error && wireErrorOf(query.error).code === 'unsupported' ? wireErrorOf(query.error) : null;
   return (
     <Panel
       title="Feature importance"
       summary={data && reason === null ? importanceSummary(data, measure) : undefined}
-      controls={data && <MeasureChoice measure={measure} />}
+      controls={data && data.features.length > 0 && <MeasureChoice measure={measure} />}
       actions={actions}
       flush
     >
-      {nothing ? (
-        <EmptyState title={nothing.message}>{nothing.hint}</EmptyState>
-      ) : (
-        <QueryBody query={query} skeleton={<SkeletonRows rows={9} />}>
-          {(importance) =>
-            spec ? (
-              <Filled importance={importance} spec={spec} chart={chart} />
-            ) : (
-              <EmptyState title={reason ?? 'There is nothing to draw.'} />
-            )
-          }
-        </QueryBody>
-      )}
+      <QueryBody query={query} skeleton={<SkeletonRows rows={9} />}>
+        {(importance) =>
+          spec ? (
+            <Filled importance={importance} spec={spec} chart={chart} />
+          ) : (
+            <EmptyState title={reason ?? 'There is nothing to draw.'} />
+          )
+        }
+      </QueryBody>
     </Panel>
   );
 }
@@ -95,7 +89,9 @@ function Filled({ importance: { features, warnings }, spec, chart }: FilledProps
   ];
   return (
     <>
-      <Chart spec={spec} {...chart} />
+      <div className={classes.chart} style={{ minHeight: `${60 + 22 * Math.min(mostBars, features.length)}px` }}>
+        <Chart spec={spec} {...chart} />
+      </div>
       {notes.map((note) => (
         <p key={note} className={classes.footnote}>
           {note}

@@ -27,7 +27,7 @@ describe('rankscope models', () => {
     expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
     expect((await run(...args)).out).toBe(first.out);
     const result = JSON.parse(first.out);
-    expect(result).toMatchObject({ version: 1, seed: 3, warnings: [], importanceReason: null });
+    expect(result).toMatchObject({ version: 1, seed: 3, warnings: [] });
     expect(modelPageSchema.parse(result.model).name).toBe('baseline');
     expect(modelImportanceSchema.parse(result.importance).seed).toBe(3);
     expect(result.fidelity.score.verdict).toBe('exact');

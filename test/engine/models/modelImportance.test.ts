@@ -110,7 +110,7 @@ models: [{ name: m, file: m.onnx, features: [f_ctr, f_price, f_age] }]
     expect(found.gainReason).toMatch(/not one forest of trees/);
   });
 
-  it('is refused for files of scores, keeps gains where rows cannot be attributed, and stops when cancelled', async () => {
+  it('says why a file of scores has none, keeps gains where rows cannot be attributed, and stops when cancelled', async () => {
     const lines = `  - { name: hungry, file: m.txt, format: lightgbm, rename: { price: prize } }
   - { name: fine, file: m.txt, format: lightgbm }
   - { name: scores, file: scores.csv }`;
@@ -119,7 +119,8 @@ models: [{ name: m, file: m.onnx, features: [f_ctr, f_price, f_age] }]
       'm.txt': fixtureFile('lgb_full.txt'),
       'scores.csv': 'request,item,score\nq,i0,1\nq,i1,2\n',
     });
-    await expect(knownImportance(session, named(session, 'scores'), wish('scores'))).rejects.toThrow(/file of scores/);
+    const scores = await knownImportance(session, named(session, 'scores'), wish('scores'));
+    expect(scores).toMatchObject({ features: [], method: null, shapReason: expect.stringMatching(/file of scores/) });
     const hungry = await knownImportance(session, named(session, 'hungry'), wish('hungry'));
     expect(hungry).toMatchObject({ method: null, output: null, gainReason: null });
     expect(hungry.shapReason).toMatch(/needs the feature "prize"/);

@@ -111,14 +111,14 @@ describe('inputs that differ', () => {
   it('are those of one model, those under another name, type or fill, and the order', () => {
     const found = diffInputs(
       [input('price'), input('age', { name: 'Column_1' }), input('gone')],
-      [input('age', { missing: -1 }), input('price'), input('fresh')],
+      [input('age', { missing: -1 }), input('price', { missing: -1 }), input('fresh')],
     );
     expect(found).toEqual({
       onlyA: ['gone'],
       onlyB: ['fresh'],
       inputs: [
-        { column: 'age', what: 'name in the file', a: 'Column_1', b: 'age' },
-        { column: 'age', what: 'missing value becomes', a: null, b: -1 },
+        { columns: ['price', 'age'], what: 'missing value becomes', a: null, b: -1 },
+        { columns: ['age'], what: 'name in the file', a: 'Column_1', b: 'age' },
       ],
       otherOrder: true,
     });
