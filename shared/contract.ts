@@ -3,6 +3,7 @@ import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
 import { noteMethods } from './notes/noteMethods';
+import { objectiveMethods } from './objectives/objectiveMethods';
 import { page, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
@@ -126,6 +127,7 @@ export const methods = {
   ...noteMethods,
   ...fidelityMethods,
   ...explainMethods,
+  ...objectiveMethods,
 
   'models.list': method(
     z.strictObject({ session: sessionId }),
