@@ -4,6 +4,7 @@ import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
 import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
+import { objectiveMethods } from './objectives/objectiveMethods';
 import { weightMethods } from './pareto/weightMethods';
 import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
@@ -128,6 +129,7 @@ export const methods = {
   ...noteMethods,
   ...fidelityMethods,
   ...explainMethods,
+import { objectiveMethods } from './objectives/objectiveMethods';
   ...weightMethods,
 
   ...modelMethods,
@@ -220,7 +222,7 @@ export const methods = {
       request: z.string(),
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       table: tableSchema,
-      metrics: z.array(z.object({ metric: z.string(), model: z.string(), value: z.number().nullable() })),
+      metrics: z.array(z.object(metric: z.string(), model: z.string(), value: z.number().nullable() )),
       previous: z.string().nullable(),
       next: z.string().nullable(),
     }),
