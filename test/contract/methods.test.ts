@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../../electron/engine/createEngine';
 import { type MethodName, methods } from '../../shared/contract';
 import { encodeValue } from '../../shared/wire/codec';
 import type { RankscopeError } from '../../shared/wire/errors';
+import { blendedCase } from '../engine/support/blendedCase';
 
 const small = path.resolve(import.meta.dirname, '../../samples/small');
 const context = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
@@ -13,6 +14,8 @@ const context = { signal: new AbortController().signal, progress: () => undefine
 let engine: Engine;
 let cacheDir: string;
 let session: string;
+/** A copy of the case with a model that has weights. */
+let blended: string;
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(path.join(tmpdir(), 'rankscope-methods-'));
@@ -20,13 +23,14 @@ beforeAll(async () => {
     host: 'test',
     startCase: small,
     cacheDir,
-    allowedRoots: [path.dirname(small)],
+    allowedRoots: [path.dirname(small), cacheDir],
     memoryLimit: '1GB',
     threads: null,
     privateSessions: false,
     onFatal: () => undefined,
   });
   session = (await engine.openCase(small, { progress: () => undefined })).session;
+  blended = (await engine.openCase(blendedCase(cacheDir), { progress: () => undefined })).session;
 }, 60_000);
 
 afterAll(async () => {
@@ -70,6 +74,8 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'notes.list': { session },
     'slice.suggest': { session, column: 'device' },
     'models.list': { session },
+    'models.pareto': { session: blended, model: 'value', divisions: 4, metrics: ['ndcg@10:relevance', 'mrr:click'] },
+    'models.blend': { session: blended, model: 'value', weights: { baseline: 3, candidate: 1 } },
     'compare.summary': { session },
     'compare.requests': { ...pair, order: 'largest', limit: 5 },
     'compare.distribution': { ...pair, bins: 8 },
