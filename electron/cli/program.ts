@@ -6,6 +6,7 @@ import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import { addExplainCommand } from './explainCommands';
 import { addHostCommands } from './hostCommands';
+import { addModelsCommand } from './modelCommands';
 import type { Terminal } from './terminal';
 import { addWeightCommand } from './weightCommands';
 import { wholeNumber } from './wholeNumber';
@@ -49,6 +50,7 @@ function createProgram(terminal: Terminal): Command {
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
   addHostCommands(program, terminal, withGlobals);
   addExplainCommand(program, terminal, withGlobals);
+  addModelsCommand(program, terminal, withGlobals);
   addWeightCommand(program, terminal, withGlobals);
   return program;
 }

@@ -18,7 +18,7 @@ const words: Record<string, (value: string | undefined, before: string | undefin
 };
 
 /** Params whose change is a step of the browser's history as well: going back returns to what was looked at. */
-const steps = new Set(['slice', 'baseline', 'models', 'preset', 'metrics', 'metric', 'tab', 'table']);
+const steps = new Set(['slice', 'baseline', 'models', 'preset', 'metrics', 'metric', 'tab', 'table', 'model', 'with']);
 
 export interface ParamsChange {
   /** In words. */

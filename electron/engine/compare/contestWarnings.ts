@@ -5,6 +5,7 @@ import type { Contest } from './contest';
 import type { ContestFacts } from './contestFacts';
 import type { ContestSource } from './contestSource';
 import type { Findings } from './findings';
+import { itemWarnings } from './itemWords';
 import { sizeOf } from './requestSet';
 import { crossingLimit } from './settleTies';
 
@@ -16,6 +17,7 @@ export function contestWarnings(contest: Contest, findings: Findings, weights?: 
     ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
     ...tieWarnings(contest),
     ...missingLists(contest, findings),
+    ...itemWarnings(contest, findings),
     ...claimWarnings(contest, findings.facts),
     ...(findings.inference?.note ? [findings.inference.note] : []),
   ];

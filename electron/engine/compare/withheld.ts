@@ -21,6 +21,8 @@ export interface Claim {
 
 export function biasStatus({ contest, facts, metric, baseline, model }: Omit<Claim, 'band'>): BiasStatus {
   const { source } = contest;
+  // What items a list holds is no matter of labels.
+  if (metric.kind === 'items') return null;
   const behavioral = source.labels.find(({ name }) => name === metric.label.name)?.behavioral === true;
   if (!behavioral) return null;
   if (facts.randomized) return 'randomized';
