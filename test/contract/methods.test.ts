@@ -122,6 +122,12 @@ describe('contract methods', () => {
     expect(error).toMatchObject({ code: 'not_found', message: 'There is no open session "nobody".' });
   });
 
+  it('refuse to tell objectives of a model that has one score a row', async () => {
+    const error = await failureOf('models.objectives', { session, model: 'baseline' });
+    expect(error).toMatchObject({ code: 'input', message: /has one score a row/, hint: /objectives: in case\.yaml/ });
+    expect((await failureOf('models.objectives', { session, model: 'nobody' })).code).toBe('not_found');
+  });
+
   it('list what a table has when a column is not there', async () => {
     const error = await failureOf('data.page', { session, table: 'impressions', columns: ['prize'] });
     expect(error).toMatchObject({ code: 'not_found', message: 'Table "impressions" has no column "prize".' });
