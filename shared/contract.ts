@@ -129,7 +129,7 @@ export const methods = {
   ...noteMethods,
   ...fidelityMethods,
   ...explainMethods,
-import { objectiveMethods } from './objectives/objectiveMethods';
+  ...objectiveMethods,
   ...weightMethods,
 
   ...modelMethods,

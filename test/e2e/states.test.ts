@@ -20,6 +20,7 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
     ['#/data?table=impressions&profile=surface', 'Most frequent values'],
     ['#/data?tab=console', 'Every column of impressions'],
     ['#/data?tab=console&sql=SELECT+1', 'Not run yet'],
+    ['#/data?tab=weights&weights=click=2,order=3', 'The list that moves most'],
     ['#/compare?request=r-000012', 'worse than baseline'],
     ['#/compare?request=r-000012&inspect=notes', 'Handed over to Ana'],
     [
@@ -33,17 +34,20 @@ const routes: Partial<Record<Scenario, [string, string][]>> = {
     ['#/data', 'No label.'],
     ['#/data?table=impressions', 'has no rows'],
     ['#/data?table=impressions&profile=grade', 'There is no row to look at.'],
+    ['#/data?tab=weights', 'No model of this case has weights.'],
     ['#/compare', 'No model has scores to compare'],
   ],
   error: [
     ['#/data', 'The disk of the session is full'],
     ['#/data?table=impressions&profile=grade', 'The disk of the session is full'],
     ['#/data?tab=console', 'Ask the session'],
+    ['#/data?tab=weights', 'The disk of the session is full'],
     ['#/data?table=impressions', 'The disk of the session is full'],
     ['#/compare?request=r-000012', 'The disk of the session is full'],
   ],
   loading: [
     ['#/data?tab=tables', 'Measuring candidate'],
+    ['#/data?tab=weights', 'Measuring candidate'],
     ['#/compare?request=r-000012', 'Measuring candidate'],
   ],
   means: [['#/compare', 'intervals and tests are being computed']],

@@ -11,10 +11,10 @@ import type { HandlersOf } from './handlerTable';
 type ModelMethods =
   | 'models.list'
   | 'models.score'
+  | 'models.objectives'
   | 'models.get'
   | 'models.importance'
-  | 'models.diff'
-  | 'models.objectives';
+  | 'models.diff';
 
 /** The models of a session. */
 export function modelHandlers(sessions: SessionRegistry): HandlersOf<ModelMethods> {
