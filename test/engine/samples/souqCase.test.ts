@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { betweenModels } from '../../../electron/engine/fidelity/betweenModels';
 import { LocalRuntime } from '../../../electron/engine/scoring/localRuntime';
 import { openOnnxSession } from '../../../electron/engine/scoring/onnxSession';
 import { openCase } from '../../../electron/engine/session/openCase';
@@ -28,6 +29,15 @@ describe('souq, its case', () => {
     for (const name of ['baseline', 'candidate', 'two-tower']) {
       expect(modelOf(name), name).toMatchObject({ state: 'ready', scoredRows: 95_760, missingRows: 0, reason: null });
     }
+  });
+
+  it.each(['baseline', 'candidate'])('has one model in ONNX and as text, and the two agree: %s', async (name) => {
+    const [onnx, text] = [name, `${name} text`].map((each) => ({ ...modelOf(each), served: true }));
+    const found = await betweenModels(session, onnx!, text!);
+    expect(found).toMatchObject({ comparedRows: 95_760, link: 'none', orderChanges: 0 });
+    expect(['exact', 'close']).toContain(found.verdict);
+    // Where a row falls on the other side of a split, it lies beside the threshold.
+    expect(found.cause).toBe(found.differentRows === 0 ? null : 'float32_threshold');
   });
 
   it('feeds the request tower of the two-tower model with the features of the request', async () => {
