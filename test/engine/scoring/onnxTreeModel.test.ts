@@ -93,6 +93,35 @@ describe('an ONNX ensemble as a model of a case', () => {
     expect(reasons[2]).toContain('it has no output "other"');
   });
 
+  it('is refused with a reason where its trees have a cycle, its file is cut, or its version is of later', async () => {
+    const attributes = regressor.nodes[0]!.attributes!;
+    const cycle = {
+      ...attributes,
+      nodes_truenodeids: { ints: (attributes.nodes_truenodeids as { ints: number[] }).ints.map(() => 0) },
+    };
+    const files = {
+      cycle: writeOnnxGraph({ ...regressor, nodes: [{ ...regressor.nodes[0]!, attributes: cycle }] }),
+      cut: writeOnnxGraph(regressor).subarray(0, 3000),
+      later: writeOnnxGraph({ ...regressor, opsets: { 'ai.onnx.ml': 99 } }),
+    };
+    await withSession(async (db, folder) => {
+      await logFeatures(db, names, rows, 'DOUBLE');
+      for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(folder, `${name}.onnx`), bytes);
+      const models = Object.keys(files).map((name) => ({
+        name,
+        file: `${name}.onnx`,
+        format: 'onnx',
+        features: names,
+      }));
+      const records = await scoreModels({ db, case: caseOf(models), folder, sessionDir: folder, union: false });
+      expect(records.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+      expect(records[0]!.reason).toContain('cycle.onnx cannot be used: the nodes of tree 0 form a cycle');
+      expect(records[1]!.reason).toContain('cut.onnx is not a readable ONNX file');
+      expect(records[2]!.reason).toMatch(/later\.onnx could not be loaded/);
+      expect(records[2]!.reason).toMatch(/opset/i);
+    });
+  });
+
   it('is explained by TreeSHAP, exactly, and a smallest value of trees is not', async () => {
     await withSession(async (db, folder) => {
       await logFeatures(db, names, rows, 'DOUBLE');
