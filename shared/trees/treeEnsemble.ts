@@ -61,6 +61,16 @@ export interface TreeEnsemble {
   categoryStarts: Int32Array;
   /** How the file's own `predict` turns raw scores into predictions. */
   link: TreeLink;
+  /** What the file says of itself; absent in a forest that was made otherwise. */
+  origin?: TreeOrigin;
+}
+
+/** Which library wrote a forest, in which format or release (`v4`, `3.1.1`), with which booster and objective. */
+export interface TreeOrigin {
+  library: 'LightGBM' | 'XGBoost';
+  version: string;
+  booster: string | null;
+  objective: string | null;
 }
 
 /**

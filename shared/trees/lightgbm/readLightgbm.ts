@@ -37,6 +37,12 @@ export function readLightgbm(text: string, file: string): TreeEnsemble {
       baseFirst: true,
       precision: 'float64',
       link: readLink(model, file),
+      origin: {
+        library: 'LightGBM',
+        version: headField(model, file, 'version').value,
+        booster: model.head.has('average_output') ? 'rf' : null,
+        objective: model.head.get('objective')?.value ?? null,
+      },
     },
     (tree, problem) => refuseText(file, trees[tree ?? 0]?.line ?? null, `tree ${tree ?? 0} cannot be used: ${problem}`),
   );

@@ -48,11 +48,13 @@ export async function openTreeModel(
   };
 }
 
-/** Whether the score that the case asks for is one of the forest's, each row on its own. */
+/** Whether the scores that the case asks for are all of the forest, each row on its own. */
 export function isForest({ signature, tensors }: TreeFile, model: ResolvedModel): boolean {
   if (model.kind !== 'onnx') return true;
   const ofRequest = Object.values(model.inputs).some(({ scope }) => scope === 'request');
-  return !model.listwise && !ofRequest && Object.hasOwn(tensors, planOutput(signature, model.output).tensor);
+  const wishes = model.objectives ? Object.values(model.objectives) : [model.output];
+  const ofForest = (wish: string | null) => Object.hasOwn(tensors, planOutput(signature, wish).tensor);
+  return !model.listwise && !ofRequest && wishes.every(ofForest);
 }
 
 /** The logged feature columns of a session, as `openTreeModel` takes them. */
