@@ -222,7 +222,7 @@ export const methods = {
       request: z.string(),
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       table: tableSchema,
-      metrics: z.array(z.object(metric: z.string(), model: z.string(), value: z.number().nullable() )),
+      metrics: z.array(z.object({ metric: z.string(), model: z.string(), value: z.number().nullable() })),
       previous: z.string().nullable(),
       next: z.string().nullable(),
     }),
