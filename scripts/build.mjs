@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { bundleNode, bundleRenderer, bundles } from './bundles.mjs';
+import { bundleNode, bundleRenderer, bundles, rendererSizes } from './bundles.mjs';
 import { root, sourceStamp } from './project.mjs';
 
 /** Builds what the command line names (`node scripts/build.mjs engine renderer`), or everything. */
@@ -15,7 +15,9 @@ async function main(names) {
     complete = (await step(bundle.entry, outFile, () => bundleNode({ ...bundle, outFile }))) && complete;
   }
   if (wanted('renderer')) {
-    complete = (await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer)) && complete;
+    const isWhole = await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer);
+    if (isWhole) for (const line of rendererSizes()) console.log(`build:   ${line}`);
+    complete = isWhole && complete;
   }
   if (complete) writeFileSync(path.join(root, 'out', 'stamp'), stamp);
 }
