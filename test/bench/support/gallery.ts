@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../../scripts/browser.mjs';
+import { playWebgl, type WebglKind } from '../../e2e/harness/webgl';
 
 /** The page of the charts, with data that is the same each time. */
 export interface Gallery {
   /** A page in a context of its own that shows charts by these params of the address. */
-  open(params: string): Promise<Page>;
+  open(params: string, webgl?: WebglKind): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -26,8 +27,9 @@ export async function serveGallery(): Promise<Gallery> {
     headless: true,
   });
   return {
-    open: async (params) => {
+    open: async (params, webgl = 'card') => {
       const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+      await page.addInitScript(playWebgl, webgl);
       await page.goto(`${origin}/index.html?scenario=gallery${params}`);
       await page.locator('[data-drawn]').first().waitFor();
       return page;
@@ -61,16 +63,4 @@ export async function remount(page: Page): Promise<number> {
     await frame();
     return (performance.now() - start) / 1000;
   });
-}
-
-/** Makes the page one without WebGL, from its next load on. */
-export async function forbidWebgl(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const original = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-      return kind.startsWith('webgl') ? null : Reflect.apply(original, this, [kind, ...rest]);
-    } as typeof original;
-  });
-  await page.reload();
-  await page.locator('canvas[data-drawn]').waitFor();
 }
