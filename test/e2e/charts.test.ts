@@ -225,5 +225,9 @@ describe('a cloud of points', () => {
     await expect.poll(() => selection(page)).toBe('1 rows, first 1');
     await page.keyboard.press('Escape');
     await expect.poll(() => selection(page)).toBe('no rows');
+    await page.getByRole('button', { name: 'undo' }).click();
+    await expect.poll(() => selection(page)).toBe('1 rows, first 1');
+    await page.getByRole('button', { name: 'undo' }).click();
+    await expect.poll(() => selection(page)).toBe('no rows');
   });
 });

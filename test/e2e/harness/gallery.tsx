@@ -10,6 +10,7 @@ import type { Engine } from '../../../renderer/client/engine';
 import { EngineContext } from '../../../renderer/client/engineContext';
 import { createQueryClient } from '../../../renderer/client/queryClient';
 import { CaseContext } from '../../../renderer/state/caseContext';
+import { useUndoStore } from '../../../renderer/state/undoStore';
 import { Panel } from '../../../renderer/ui/panel/panel';
 import { cannedCase } from './cannedCase';
 import { galleryCharts } from './galleryCharts';
@@ -43,6 +44,9 @@ function Shown() {
     <main style={{ height: '100vh', overflow: 'auto' }}>
       <h1 style={{ margin: 0, fontSize: 13 }}>
         Gallery{' '}
+        <button type="button" onClick={() => void useUndoStore.getState().undo()}>
+          undo
+        </button>{' '}
         <button type="button" onClick={() => setShown(!shown)}>
           {shown ? 'unmount' : 'mount'}
         </button>
