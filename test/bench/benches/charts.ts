@@ -30,7 +30,7 @@ async function clouds({ repeat, rows }: BenchContext, gallery: Gallery): Promise
   for (const kind of ['webgl', 'canvas'] as const) {
     const pages: Page[] = [];
     for (const size of [large, few]) {
-      pages.push(await gallery.open(`&only=cloud&points=${size}`, kind === 'webgl' ? 'card' : 'none'));
+      pages.push(await gallery.open(`&points=${size}#cloud`, kind === 'webgl' ? 'card' : 'none'));
     }
     const fastest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let run = 0; run < repeat + 2; run += 1) {
