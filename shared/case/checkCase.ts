@@ -1,6 +1,7 @@
-import { nearestName } from './nearestName';
+import { checkModels } from './checkModels';
 import type { CaseProblem } from './parseCase';
 import type { ResolvedCase } from './resolvedCase';
+import { unknownName } from './unknownName';
 
 /** What a valid case.yaml can still get wrong between its own keys, before any file is looked at. */
 export function checkCase(resolved: ResolvedCase): CaseProblem[] {
@@ -40,27 +41,6 @@ function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
       message: 'is missing; it names the column of the item that was ranked',
     });
   }
-  return problems;
-}
-
-function checkModels({ models, stages }: ResolvedCase): CaseProblem[] {
-  const problems: CaseProblem[] = [];
-  const seen = new Set<string>();
-  models.forEach((model, index) => {
-    if (seen.has(model.name))
-      problems.push({
-        path: ['models', index, 'name'],
-        message: `"${model.name}" stands twice; names of models are unique`,
-      });
-    seen.add(model.name);
-    if (model.file === null && model.blend === null) {
-      problems.push({ path: ['models', index, 'file'], message: 'is missing; a model is a file' });
-    }
-  });
-  stages.forEach(({ model }, index) => {
-    if (model !== undefined && !seen.has(model))
-      problems.push(unknownName(['stages', index, 'model'], model, [...seen]));
-  });
   return problems;
 }
 
@@ -109,10 +89,4 @@ function checkNovelty({ novelty, items }: ResolvedCase): CaseProblem[] {
     return problem('time', 'is missing; `from` and `to` need the column with the time of an event');
   }
   return [];
-}
-
-function unknownName(path: CaseProblem['path'], name: string, known: string[]): CaseProblem {
-  const near = nearestName(name, known);
-  const advice = near ? `did you mean "${near}"` : known.length ? `known are ${known.join(', ')}` : 'the case has none';
-  return { path, message: `"${name}" is not known; ${advice}` };
 }

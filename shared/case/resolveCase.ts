@@ -10,7 +10,7 @@ import type {
 } from './resolvedCase';
 import { resolveLabels } from './resolveLabels';
 import { resolveLog } from './resolveLog';
-import { resolveModel } from './resolveModel';
+import { resolveModel, weightDefaults } from './resolveModel';
 import { resolveOutcomes } from './resolveOutcomes';
 import { unusedKeys } from './unusedKeys';
 
@@ -21,6 +21,7 @@ export function resolveCase(written: CaseFile): ResolvedCase {
   const outcomes = resolveOutcomes(written);
   const { labels, label } = resolveLabels(written, outcomes, defaults);
   const { items, users } = written;
+  defaults.push(...(written.models ?? []).flatMap((model, index) => weightDefaults(model, `models[${index}].blend`)));
   return {
     version: 1,
     name: written.name,

@@ -1,3 +1,4 @@
+import type { Blending } from '../blend/valueModel';
 import type { CaseFile } from './caseSchema';
 
 /** A default that was taken because the case does not say: where, what and why. */
@@ -85,8 +86,14 @@ export interface ResolvedModel {
   featuresFrom: 'logged' | 'recomputed' | 'logged-then-recomputed';
   listwise: boolean;
   trained: { from: string | null; to: string | null; label: string | null } | null;
+  /** Output by objective, as `output`; null: the model has one score a row. */
   objectives: Record<string, string> | null;
+  /**
+   * Weight of every objective, in their order; of a model without a file, weight by the id of another model or
+   * `model:objective`. Null: there is nothing to blend.
+   */
   blend: Record<string, number> | null;
+  blending: Blending;
 }
 
 export interface ResolvedMetrics {

@@ -6,8 +6,6 @@ const notUsedYet = [
   'outcomes{}.refunds',
   'stages[].keep',
   'models[].trained.label',
-  'models[].objectives',
-  'models[].blend',
   'history',
   'reference',
   'policies',

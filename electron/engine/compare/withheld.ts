@@ -38,7 +38,8 @@ export function withheldReason(claim: Claim): string | null {
   return modelDoubt(claim) ?? biasDoubt(claim);
 }
 
-function modelDoubt({ facts, baseline, model, contest }: Claim): string | null {
+/** Why nothing that rests on these models may be claimed, or null. */
+export function modelDoubt({ facts, baseline, model, contest }: Omit<Claim, 'band' | 'metric'>): string | null {
   for (const name of [baseline, model]) {
     const inside = facts.insideTraining.get(name);
     if (inside !== undefined) {

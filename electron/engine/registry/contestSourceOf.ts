@@ -1,3 +1,4 @@
+import { scoredIds } from '../../../shared/case/contestantIds';
 import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { FidelityOnset } from '../../../shared/fidelity/fidelitySchemas';
@@ -113,13 +114,15 @@ const day = 86_400_000;
 /** A date without a time names the whole day. */
 function trainingWindows(resolved: ResolvedCase): ContestSource['trained'] {
   const windows = new Map<string, { from: string | null; to: string | null }>();
-  for (const { name, trained } of resolved.models) {
+  for (const { name, trained, objectives } of resolved.models) {
     if (!trained || (trained.from === null && trained.to === null)) continue;
     const end = trained.to === null ? null : new Date(Date.parse(trained.to) + (trained.to.length === 10 ? day : 0));
-    windows.set(name, {
-      from: trained.from === null ? null : new Date(trained.from).toISOString(),
-      to: end === null ? null : end.toISOString(),
-    });
+    for (const id of scoredIds([{ name, objectives }])) {
+      windows.set(id, {
+        from: trained.from === null ? null : new Date(trained.from).toISOString(),
+        to: end === null ? null : end.toISOString(),
+      });
+    }
   }
   return windows;
 }
