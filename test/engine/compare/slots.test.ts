@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { doublesOf } from '../../../electron/engine/compare/columns';
 import type { Contestant } from '../../../electron/engine/compare/contestants';
 import { ContestData } from '../../../electron/engine/compare/contestData';
 import type { ContestSource } from '../../../electron/engine/compare/contestSource';
 import { planMetric } from '../../../electron/engine/compare/planMetric';
 import { sqlOfMetric } from '../../../electron/engine/compare/sqlOfMetric';
 import type { Database } from '../../../electron/engine/db/database';
+import { requestValuesSql } from '../../../electron/engine/sql/compare/metricSql';
 import { evaluateRequest, randomExpectation } from '../../../shared/metrics/evaluateRequest';
 import { parseMetricId } from '../../../shared/metrics/metricId';
 import { orderList } from '../../../shared/metrics/orderList';
@@ -203,13 +205,55 @@ describe('rows of other slots', () => {
       expect(bounds).toEqual([expect.closeTo(delta!, 12), expect.closeTo(delta!, 12)]);
   });
 
-  it('have no single query behind a number', async () => {
+  it.each([true, false])('keep their places in the query behind a number too (judgments %s)', async (judged) => {
+    const random = seededRandom(8);
+    const log = randomLog(random, 400, 1);
+    const slots = log.rows.map(() => [null, 'organic', ad, null][random.next(4)]!);
+    const db = await sessionOf(log);
+    try {
+      await addSlots(db, slots);
+      const settings = presetSettings('trec_eval');
+      const label = { name: 'relevance', judged };
+      const order = { precision: 'f64', ties: 'id', withTies: false } as const;
+      const contestants: Contestant[] = [
+        { name: 'a', kind: 'scores', key: 'a', list: 'scores', table: 'scores_1', complete: true },
+        { name: '@logged', kind: 'builtin', key: '@logged', list: 'logged' },
+        { name: '@ideal', kind: 'builtin', key: '@ideal', list: 'ideal' },
+        { name: '@popularity', kind: 'builtin', key: '@popularity', list: 'popularity' },
+      ];
+      const lists = [
+        { kind: 'scores' as const, table: 'scores_1' },
+        ...(['logged', 'ideal', 'popularity'] as const).map((kind) => ({ kind })),
+      ];
+      for (const id of ['ndcg@3', 'map_R@5', 'p', 'recall@5', 'mrr', 'judged@5']) {
+        const spec = resolveMetric(parseMetricId(id), settings);
+        const plans = [planMetric(spec, settings, findRequestMetric(spec.name)!.evaluate)];
+        const found = await new ContestData(db, log.rows.length).vectors({ order, label, contestants, plans });
+        for (const [c, list] of lists.entries()) {
+          const table = await db.read(requestValuesSql({ spec, settings, label, list, pinned: true }));
+          const values = doublesOf(table, 'value');
+          expect(values.map((value) => Math.round(value * 1e10))).toEqual(
+            found[c]!.values[0]!.map((value) => Math.round(value * 1e10)),
+          );
+        }
+      }
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('stand in the query that a contest gives', async () => {
     const db = await sessionOf(small);
     try {
       await addSlots(db, smallSlots);
       const asked = { preset: 'trec_eval', metric: 'mrr', model: 'a' };
-      const asking = sqlOfMetric(sourceOf(db, small), everyRequest(small), asked, {});
-      await expect(asking).rejects.toMatchObject({ code: 'unsupported', message: /keep their places/ });
+      const { sql } = await sqlOfMetric(sourceOf(db, small), everyRequest(small), asked, {});
+      expect(await db.readOne({ text: sql })).toMatchObject({ mean: 1 / 2 });
+      await db.run({ text: 'ALTER TABLE impressions ADD COLUMN before INTEGER' });
+      await db.run({ text: "UPDATE impressions SET before = CASE item_id WHEN 'c' THEN 3 WHEN 'a' THEN 1 END" });
+      const source = sourceOf(db, small, { rankerColumn: 'before' });
+      const ranker = await sqlOfMetric(source, everyRequest(small), { ...asked, model: '@ranker' }, {});
+      expect(await db.readOne({ text: ranker.sql })).toMatchObject({ mean: 1 / 3 });
     } finally {
       await db.close();
     }
