@@ -76,7 +76,7 @@ function scoreFacts({ page, fidelity }: DiffedModel): Facts {
     ['scores', 'scores that are not finite', page.nonFiniteRows],
     ['fidelity', 'file → logged score', fidelity?.verdict ?? null],
     ['fidelity', 'share of rows within tolerance', fidelity?.parity ?? null],
-    ['fidelity', 'compared rows', fidelity?.comparedRows ?? null],
+    ['fidelity', 'rows compared with logged scores', fidelity?.comparedRows ?? null],
     ['fidelity', 'link', fidelity?.link ?? null],
     ['fidelity', 'likely cause', fidelity?.cause ?? null],
   ];

@@ -95,7 +95,7 @@ describe('facts that differ', () => {
       ['model', 'rows of the log inside the training window', 3, null],
       ['fidelity', 'file → logged score', null, 'broken'],
       ['fidelity', 'share of rows within tolerance', null, 0.5],
-      ['fidelity', 'compared rows', null, 8],
+      ['fidelity', 'rows compared with logged scores', null, 8],
       ['fidelity', 'likely cause', null, 'link'],
     ]);
   });
