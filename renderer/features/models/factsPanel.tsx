@@ -47,8 +47,8 @@ function Fingerprint({ name, sha256 }: { name: string; sha256: string }) {
     <dl className={classes.facts}>
       <div>
         <dt>SHA-256</dt>
-        <dd>
-          <span className="num">{sha256}</span>{' '}
+        <dd className={classes.fingerprint}>
+          <span className="num">{sha256}</span>
           <ActionIcon
             size="sm"
             aria-label={`Copy the SHA-256 of ${name}`}

@@ -100,6 +100,22 @@ describe('facts that differ', () => {
     ]);
   });
 
+  it('compare trees with trees only', () => {
+    const forest = { trees: 3, leaves: 12, link: 'none', base: [0], precision: 'float64' } as ModelPage['forest'];
+    const graph = {
+      nodes: 2,
+      operators: [],
+      opsets: [],
+      parameters: 0,
+      producer: null,
+    } as unknown as ModelPage['graph'];
+    const names = (one: Partial<ModelPage>, other: Partial<ModelPage>) =>
+      diffFacts(model(one), model(other)).map(({ name }) => name);
+    expect(names({ forest }, { graph, kind: 'onnx' })).toEqual(['kind']);
+    expect(names({ forest }, { forest: { ...forest!, trees: 4, link: 'sigmoid' } })).toEqual(['link', 'trees']);
+    expect(names({ graph }, { graph: { ...graph!, parameters: 9 } })).toEqual(['parameters']);
+  });
+
   it('change sides with the models', () => {
     const [a, b] = [model({ kind: 'onnx', bytes: 4 }), model({ listwise: true })];
     const turned = diffFacts(b, a).map((fact) => ({ ...fact, a: fact.b, b: fact.a }));
