@@ -8,6 +8,7 @@ import { addExplainCommand } from './explainCommands';
 import { addHostCommands } from './hostCommands';
 import { addModelsCommand } from './modelCommands';
 import type { Terminal } from './terminal';
+import { addWeightCommand } from './weightCommands';
 import { wholeNumber } from './wholeNumber';
 
 /** Runs one command line and gives its exit code. `args` are the words after the program's name. */
@@ -50,6 +51,7 @@ function createProgram(terminal: Terminal): Command {
   addHostCommands(program, terminal, withGlobals);
   addExplainCommand(program, terminal, withGlobals);
   addModelsCommand(program, terminal, withGlobals);
+  addWeightCommand(program, terminal, withGlobals);
   return program;
 }
 

@@ -13,6 +13,7 @@ const words: Record<string, (value: string | undefined, before: string | undefin
   metric: (value) => (value ? `look into ${value}` : 'look into the first metric'),
   against: (value) => (value ? `look at ${value}` : 'look at the first contestant'),
   order: (value) => `order of requests: ${value ?? 'worst'}`,
+  weights: (value) => (value ? `weights ${value.replaceAll('=', ' ').replaceAll(',', ', ')}` : "the case's weights"),
   sort: (value) => (value ? `sort by ${value.replace(/^-/, '')}` : 'sort as the table is'),
 };
 

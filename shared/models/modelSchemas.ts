@@ -52,7 +52,7 @@ export const forestSchema = z.object({
   featuresUsed: count,
   features: count,
   outputs: count,
-  average: z.boolean(),
+  aggregate: z.enum(['sum', 'average', 'min', 'max']),
   precision: z.enum(['float32', 'float64']),
   base: z.array(z.number()),
   link: z.string(),

@@ -4,6 +4,8 @@ import type { ModelInput, ModelPage } from './modelSchemas';
 /** A fact of a model in words: its name and its value. */
 export type PageFact = readonly [name: string, value: string];
 
+const aggregates = { average: 'the mean', min: 'the smallest', max: 'the largest' } as const;
+
 /** What identifies the file. */
 export function fileFacts(page: ModelPage): PageFact[] {
   const { file, format, bytes, sha256, changed, weights } = page;
@@ -30,7 +32,7 @@ export function contentFacts(page: ModelPage): PageFact[] {
     ['depth', forest && formatCounted(forest.depth, 'split')],
     ['features used', forest && `${formatCount(forest.featuresUsed)} of ${formatCount(forest.features)}`],
     ['categorical splits', forest && `${formatCount(forest.categoricalSplits)} of ${formatCount(forest.splits)}`],
-    ['averaged', forest?.average ? 'yes: the score is the mean of the trees' : null],
+    ['score', forest && forest.aggregate !== 'sum' ? `${aggregates[forest.aggregate]} of the trees` : null],
     ['precision', forest?.precision ?? null],
     ['parameters', graph && graph.parameters > 0 ? formatCount(graph.parameters) : null],
     ['nodes', graph && `${formatCount(graph.nodes)}: ${operatorsText(graph.operators)}`],

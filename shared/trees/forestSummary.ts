@@ -13,7 +13,7 @@ export interface ForestSummary {
   features: number;
   /** Raw scores a row. */
   outputs: number;
-  average: boolean;
+  aggregate: TreeEnsemble['aggregate'];
   precision: TreeEnsemble['precision'];
   /** Score of a row before any tree, one an output. */
   base: number[];
@@ -43,7 +43,7 @@ export function forestSummary(trees: TreeEnsemble): ForestSummary {
     featuresUsed: used.size,
     features: trees.featureNames.length,
     outputs: trees.outputs,
-    average: trees.average,
+    aggregate: trees.aggregate,
     precision: trees.precision,
     base: [...trees.base],
     link: link.name === 'none' || link.scale === 1 ? link.name : `${link.name}(${link.scale} x)`,

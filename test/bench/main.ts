@@ -9,6 +9,7 @@ import { explain } from './benches/explain';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { models } from './benches/models';
 import { onnx } from './benches/onnx';
 import { page } from './benches/page';
 import { reopen } from './benches/reopen';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   growth,
   db,
   onnx,
+  models,
   explain,
   page,
 ];

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../electron/engine/createEngine';
 import { type MethodName, methods } from '../../shared/contract';
 import { encodeValue } from '../../shared/wire/codec';
+import { tableToRows } from '../../shared/wire/columns';
 import type { RankscopeError } from '../../shared/wire/errors';
 
 const small = path.resolve(import.meta.dirname, '../../samples/small');
@@ -45,6 +46,10 @@ async function failureOf(method: MethodName, params: unknown): Promise<Rankscope
   );
 }
 
+function inContest({ session: _, ...rest }: { session: string; metric: string; baseline: string; model: string }) {
+  return rest;
+}
+
 /** Params of every method that can be called on the small sample without changing anything. */
 function examples(): Partial<Record<MethodName, unknown>> {
   const pair = { session, metric: 'ndcg@10', baseline: 'baseline', model: 'candidate' };
@@ -76,6 +81,8 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'compare.summary': { session },
     'compare.requests': { ...pair, order: 'largest', limit: 5 },
     'compare.distribution': { ...pair, bins: 8 },
+    'compare.sql': { session, metric: 'ndcg@10', model: 'baseline', perRequest: true },
+    'data.export': { session, format: 'parquet', source: { requests: { ...inContest(pair), slice: "locale = 'nl'" } } },
     'request.get': { session, request: 'r0100' },
     'explain.item': { session, request: 'r0001', item: 'i041', model: 'candidate' },
     'explain.list': { session, request: 'r0001', model: 'candidate' },
@@ -135,6 +142,38 @@ describe('contract methods', () => {
     await engine.handlers['case.open']({ path: small }, other);
     await engine.handlers['case.close']({ session }, other);
     expect(await call('case.info', { session })).toMatchObject({ state: 'ready' });
+  });
+});
+
+describe('the requests of a contest', () => {
+  const pair = { metric: 'ndcg@10', baseline: 'baseline', model: 'candidate' };
+  const listed = async (order: 'worst' | 'request') => {
+    const params = { session, slice: null, preset: null, ...pair, order, offset: 0, limit: 500 };
+    return tableToRows((await engine.table['compare.requests'](params, context)).table);
+  };
+
+  it('are exported in the order of their list', async () => {
+    const source = { requests: { ...pair, slice: null, preset: null, order: 'worst' as const } };
+    const { token, rows } = await engine.table['data.export']({ session, source, format: 'csv' }, context);
+    const { bytes } = await engine.table['data.download']({ token, offset: 0 }, context);
+    const lines = Buffer.from(bytes).toString().trimEnd().split('\n');
+    expect(rows).toBe(400);
+    expect(lines[0]).toBe('request_id,query,rows,a,b,delta');
+    const ids = (await listed('worst')).map(({ request_id: id }) => id);
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(ids);
+  });
+
+  it('have the values that the query behind them gives', async () => {
+    const asked = { session, slice: null, preset: null, metric: pair.metric, model: pair.baseline, perRequest: true };
+    const { sql } = await engine.table['compare.sql'](asked, context);
+    const { table } = await engine.table['data.query']({ session, sql, limit: 500 }, context);
+    const values = tableToRows(table).map(({ value }) => value as number | null);
+    const own = (await listed('request')).map(({ a }) => a as number | null);
+    expect(values).toHaveLength(400);
+    values.forEach((value, at) => {
+      if (value === null) expect(own[at]).toBeNull();
+      else expect(own[at]).toBeCloseTo(value, 12);
+    });
   });
 });
 

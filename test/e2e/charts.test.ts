@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible, type Look, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
 import { type Harness, startHarness } from './fixtures/harness';
@@ -120,6 +120,88 @@ describe('charts', () => {
     await expect.poll(height).toBe(800);
     await page.keyboard.press('Escape');
     await expect.poll(height).toBeLessThan(700);
+  });
+});
+
+/** Reads the stop that keys lead to, and where its ring stands. */
+async function stopByKeys(page: Page, chart: Locator, keys: readonly string[]) {
+  await chart.focus();
+  for (const key of keys) await page.keyboard.press(key);
+  const ring = (await chart.locator('[data-ring]').boundingBox())!;
+  const text = await readoutOf(chart).textContent();
+  await chart.blur();
+  await expect.poll(() => readoutOf(chart).textContent()).toBe('');
+  return { text, x: ring.x + ring.width / 2, y: ring.y + ring.height / 2 };
+}
+
+const chartOf = (page: Page, name: string) =>
+  page.getByRole('region', { name, exact: true }).getByRole('img', { name: /Arrows/ });
+const readoutOf = (chart: Locator) => chart.locator('..').getByRole('status');
+
+describe('the pointer over a chart', () => {
+  const right = (times: number) => Array<string>(times).fill('ArrowRight');
+  const kinds: [name: string, part: string, keys: string[]][] = [
+    ['bars', 'nl: 812 users (19.0%)', right(1)],
+    ['histogram', '640 requests in [−0.1000, −0.0500)', right(19)],
+    ['histogram', '0 requests in [−1.0000, −0.9500)', right(1)],
+    ['density', 'baseline: density 2.', ['Home', ...Array<string>(4).fill('Control+ArrowRight')]],
+    ['interval', 'candidate: −0.0152 [−0.0206, −0.0098], n 9120', right(1)],
+    ['line', 'candidate, 2026-07-20', ['End', 'ArrowDown', ...Array<string>(8).fill('ArrowLeft')]],
+    ['heat', 'de × search: ', ['Home', 'ArrowDown', 'End']],
+    ['heat', 'fr × store: – Δ ndcg@10, n 121', ['Home', 'ArrowRight', 'ArrowDown', 'ArrowDown']],
+    ['cloud', 'item 3: map 1 0.8898815242082492', right(4)],
+  ];
+
+  it('reads out the exact values that the keys do, of each kind and after the theme was switched', async () => {
+    const page = await openGallery();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+      for (const [name, part, keys] of kinds) {
+        const chart = chartOf(page, name);
+        await chart.locator('[data-drawn] .main-svg').first().waitFor();
+        const stop = await stopByKeys(page, chart, keys);
+        expect(stop.text, name).toContain(part);
+        await page.mouse.move(stop.x, stop.y, { steps: 2 });
+        await expect.poll(() => readoutOf(chart).textContent(), { message: `${name}, ${colorScheme}` }).toBe(stop.text);
+        await page.mouse.move(2, 2);
+        await expect.poll(() => readoutOf(chart).textContent()).toBe('');
+      }
+    }
+  });
+
+  it('keeps its readout when the chart loses the focus, and after the arrows went elsewhere', async () => {
+    const page = await openGallery('&only=heat');
+    const chart = chartOf(page, 'heat');
+    const { x, y } = await stopByKeys(page, chart, ['Home', 'ArrowDown', 'End']);
+    await page.mouse.move(x, y, { steps: 2 });
+    await expect.poll(() => readoutOf(chart).textContent()).toContain('de × search');
+    await chart.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => readoutOf(chart).textContent()).toContain('de × store');
+    await page.mouse.move(x + 4, y, { steps: 2 });
+    await expect.poll(() => readoutOf(chart).textContent()).toContain('de × search');
+    await chart.blur();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('[data-mantine-color-scheme=dark]').waitFor();
+    await expect.poll(() => readoutOf(chart).textContent()).toContain('de × search');
+  });
+
+  it('brushes a stretch of time that the keys would choose too', async () => {
+    const page = await openGallery('&only=line');
+    const chart = chartOf(page, 'line');
+    const from = await stopByKeys(page, chart, ['Home', ...right(4)]);
+    const to = await stopByKeys(page, chart, ['Home', ...right(9)]);
+    await page.mouse.move(from.x, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y + 20, { steps: 5 });
+    await page.mouse.up();
+    const selection = page.getByRole('status', { name: 'Selection' });
+    await expect.poll(() => selection.textContent()).toMatch(/Z .*Z$/);
+    const ends = (await selection.textContent())!.split(' ').map(Date.parse);
+    const hours = (end: number, day: number) => Math.abs(end - Date.UTC(2026, 6, day)) / 3_600_000;
+    expect(hours(ends[0]!, 5)).toBeLessThan(3);
+    expect(hours(ends[1]!, 10)).toBeLessThan(3);
   });
 });
 

@@ -206,7 +206,8 @@ describe.skipIf(!isBuilt)('SQL console over the real engine', () => {
     const { page } = watched;
     await page.getByRole('tab', { name: 'Overview' }).click();
     await page.getByRole('region', { name: 'List length' }).getByRole('img').waitFor();
-    await page.getByRole('button', { name: 'List length: show as a table' }).click();
+    await page.getByRole('button', { name: 'Menu of List length' }).click();
+    await page.getByRole('menuitem', { name: 'Show as a table' }).click();
     await page.getByRole('table', { name: 'List length' }).waitFor();
     await page.getByRole('tab', { name: 'Tables' }).click();
     await page.getByRole('button', { name: 'Profile' }).click();

@@ -1,15 +1,23 @@
 import { RankscopeError } from '../../../shared/wire/errors';
-import { metricSql } from '../sql/compare/metricSql';
+import { metricSql, requestValuesSql } from '../sql/compare/metricSql';
 import { settledContest } from './contest';
 import type { EvaluateOptions } from './contestData';
 import type { ContestSource } from './contestSource';
 import type { RequestSet } from './requestSet';
 
+interface SqlOfMetricParams {
+  preset: string | null;
+  metric: string;
+  model: string;
+  /** The value of every request, not their mean. */
+  perRequest?: boolean;
+}
+
 /** The query behind one metric of one contestant, over the tables of the session. */
 export async function sqlOfMetric(
   source: ContestSource,
   set: RequestSet,
-  { preset, metric, model }: { preset: string | null; metric: string; model: string },
+  { preset, metric, model, perRequest }: SqlOfMetricParams,
   options: EvaluateOptions,
 ): Promise<{ sql: string }> {
   const contest = await settledContest(source, set, { preset, models: [model], metrics: [metric] }, options);
@@ -27,5 +35,6 @@ export async function sqlOfMetric(
     contestant.list === 'scores' && 'table' in contestant
       ? { kind: 'scores' as const, table: contestant.table }
       : { kind: contestant.list as 'logged' | 'ideal' | 'popularity' };
-  return { sql: metricSql({ spec, settings: contest.settings, label, list, weighted: source.hasWeights }).text };
+  const input = { spec, settings: contest.settings, label, list, weighted: source.hasWeights };
+  return { sql: (perRequest ? requestValuesSql(input) : metricSql(input)).text };
 }

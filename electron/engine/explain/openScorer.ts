@@ -43,7 +43,7 @@ export async function openScorer(session: Session, name: string, signal?: AbortS
       where: { file: record.file ?? undefined },
     });
   }
-  return record.kind === 'onnx' ? openOnnxScorer(session, model, file) : openTreeScorer(session, model, file);
+  return (await openTreeScorer(session, model, file)) ?? openOnnxScorer(session, model, file);
 }
 
 /** The model and what became of it; refuses contestants that are not models, and models that could not be scored. */

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { type ForestSummary, forestSummary } from '../../../shared/trees/forestSummary';
-import { featureOrder } from '../scoring/featureOrder';
 import type { ModelSignature, TensorInfo } from '../scoring/modelRuntime';
+import { featureOrder } from '../scoring/onnxFeatures';
 import { readOnnxFile } from '../scoring/onnxFile';
 import { readOnnxOutline } from '../scoring/onnxOutline';
 import { readTrees } from '../scoring/processRuntime';
-import { treeSignature } from '../scoring/trees/treeSession';
 import { refuseHuge } from '../scoring/weightFiles';
 
 /** What a model file holds, told without running it. */
@@ -28,11 +27,13 @@ export function modelContent(file: string, { kind, features }: ResolvedModel, ml
 }
 
 async function forestContent(file: string): Promise<ModelContent> {
-  const trees = await readTrees(file);
+  const found = await readTrees(file);
+  if (!found) throw new Error(`${file} is of a kind of trees, and holds none`);
+  const { trees, signature } = found;
   const { library, version, booster } = trees.origin ?? { library: 'trees', version: '', booster: null };
   return {
     format: [library, version, booster].filter((each) => each).join(' '),
-    signature: treeSignature(trees),
+    signature,
     names: trees.featureNames,
     forest: forestSummary(trees),
     graph: null,
@@ -46,6 +47,7 @@ async function onnxContent(file: string, listed: string[] | null): Promise<Model
   const bytes = await readFile(file);
   const { metadata, zipMaps, weights } = readOnnxFile(bytes, file);
   const { graph, signature } = readOnnxOutline(bytes);
+  const forest = await readTrees(file);
   const features = featureOrder(metadata.get('rankscope.features'), file);
   const outputs = signature.outputs.map((output) => {
     const zip = zipMaps.find((each) => each.output === output.name);
@@ -55,7 +57,7 @@ async function onnxContent(file: string, listed: string[] | null): Promise<Model
     format: `ONNX${graph.irVersion === null ? '' : ` IR ${graph.irVersion}`}`,
     signature: { inputs: signature.inputs, outputs, features, zipMaps },
     names: features ?? listed,
-    forest: null,
+    forest: forest && forestSummary(forest.trees),
     graph,
     weights,
   };

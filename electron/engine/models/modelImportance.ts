@@ -2,17 +2,17 @@ import { compareUtf8 } from '../../../shared/metrics/compareUtf8';
 import type { FeatureImportance, ModelImportance } from '../../../shared/models/modelSchemas';
 import { type SplitImportance, splitImportance } from '../../../shared/trees/splitImportance';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
-import { orSentence } from '../scoring/modelFailure';
+import { type Found, orSentence } from '../scoring/modelFailure';
 import { resolveModelFile } from '../scoring/modelFile';
 import { readTrees } from '../scoring/processRuntime';
+import { runKinds } from '../scoring/runKinds';
 import type { Session } from '../session/session';
 import type { NamedModel } from './modelPage';
 import { type ScoreImportance, type ShapControl, type ShapWish, scoreImportance } from './scoreImportance';
 
 const known = new WeakMap<Session, Map<string, ModelImportance>>();
 const mostKnown = 64;
-const withoutTrees =
-  'Only LightGBM and XGBoost files tell what their splits gained; an ONNX file tells neither gains nor counts.';
+const withoutTrees = 'The file is not one forest of trees, so it has neither gains nor splits.';
 
 /** As `modelImportance`, computed once for each model, sample and seed of an open session. */
 export async function knownImportance(
@@ -39,10 +39,7 @@ async function modelImportance(
   wish: ShapWish,
   control: ShapControl,
 ): Promise<ModelImportance> {
-  const isForest = record.kind === 'lightgbm' || record.kind === 'xgboost';
-  const forest = isForest
-    ? await orSentence(() => readForest(session, record.file), control.signal)
-    : { value: null, reason: withoutTrees };
+  const forest = await readForest(session, record, control.signal);
   const shap = await orSentence(() => scoreImportance(session, wish, control), control.signal);
   const split = forest.value && splitImportance(forest.value);
   const features = joined(forest.value?.featureNames ?? null, split, shap.value);
@@ -61,8 +58,19 @@ async function modelImportance(
   };
 }
 
-async function readForest(session: Session, file: string | null): Promise<TreeEnsemble> {
-  return readTrees(await resolveModelFile(session.folder, file ?? '', session.case.allowOutside));
+async function readForest(
+  session: Session,
+  { kind, file }: NamedModel['record'],
+  signal?: AbortSignal,
+): Promise<Found<TreeEnsemble>> {
+  const none = { value: null, reason: withoutTrees };
+  if (!runKinds.includes(kind)) return none;
+  const found = await orSentence(
+    async () => readTrees(await resolveModelFile(session.folder, file ?? '', session.case.allowOutside)),
+    signal,
+  );
+  if (found.reason !== null) return found;
+  return found.value ? { value: found.value.trees, reason: null } : none;
 }
 
 function joined(names: string[] | null, split: SplitImportance | null, shap: ScoreImportance | null) {

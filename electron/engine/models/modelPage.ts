@@ -5,7 +5,7 @@ import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { featureColumns } from '../scoring/featureColumns';
 import { orSentence } from '../scoring/modelFailure';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
-import { runKinds } from '../scoring/notBuilt';
+import { runKinds } from '../scoring/runKinds';
 import type { Session } from '../session/session';
 import type { SessionModel } from '../session/sessionMeta';
 import { rowsWithin } from '../sql/models/coverage';

@@ -55,3 +55,11 @@ export function encodeField(number: number, content: Uint8Array | string): Uint8
   const writer = Writer.create().uint32((number << 3) | 2);
   return (typeof content === 'string' ? writer.string(content) : writer.bytes(content)).finish();
 }
+
+/** A varint field's value; negative numbers and those beyond 2^53 are not kept exactly. */
+export function fieldInteger(bytes: Uint8Array, field: ProtoField): number {
+  const reader = Reader.create(bytes);
+  reader.pos = field.start;
+  reader.uint32();
+  return Number(reader.int64());
+}

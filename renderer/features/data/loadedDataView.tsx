@@ -1,7 +1,10 @@
 import { Tabs } from '@mantine/core';
+import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { ConsoleTab } from '../console/consoleTab';
 import { ModelsTab } from '../models/modelsTab';
+import { valueModels } from '../weights/valueModels';
+import { WeightsTab } from '../weights/weightsTab';
 import classes from './data.module.css';
 import { Overview } from './overview';
 import { TableBrowser } from './tableBrowser';
@@ -11,6 +14,7 @@ export function LoadedDataView() {
   const table = useRouteParam('table');
   const model = useRouteParam('model');
   const tab = useRouteParam('tab') ?? (model ? 'models' : table ? 'tables' : 'overview');
+  const hasWeights = valueModels(useCaseInfo().models).length > 0 || tab === 'weights';
   const setParams = useRouteStore((state) => state.setParams);
   return (
     <Tabs
@@ -24,6 +28,7 @@ export function LoadedDataView() {
         <Tabs.Tab value="models">Models</Tabs.Tab>
         <Tabs.Tab value="tables">Tables</Tabs.Tab>
         <Tabs.Tab value="console">SQL console</Tabs.Tab>
+        {hasWeights && <Tabs.Tab value="weights">Weights</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes.scroll}>
         <Overview />
@@ -36,6 +41,9 @@ export function LoadedDataView() {
       </Tabs.Panel>
       <Tabs.Panel value="console" className={classes.fill}>
         <ConsoleTab />
+      </Tabs.Panel>
+      <Tabs.Panel value="weights" className={classes.fill}>
+        <WeightsTab />
       </Tabs.Panel>
     </Tabs>
   );

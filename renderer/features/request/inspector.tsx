@@ -12,6 +12,7 @@ import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { NotesTab } from '../notes/notesTab';
 import classes from './inspector.module.css';
+import { InspectorMenu } from './inspectorMenu';
 import { RankLists } from './rankLists';
 import { RequestFacts } from './requestFacts';
 import { RequestFeatures } from './requestFeatures';
@@ -122,6 +123,7 @@ function Head({ request }: { request: string }) {
           <IconChevronRight size={15} />
         </ActionIcon>
       </Tooltip>
+      <InspectorMenu request={request} data={data} />
       <ActionIcon size="sm" aria-label="Choose no request" onClick={() => setParams({ request: null })}>
         <IconX size={14} />
       </ActionIcon>

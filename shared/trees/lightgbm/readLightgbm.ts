@@ -33,7 +33,8 @@ export function readLightgbm(text: string, file: string): TreeEnsemble {
       featureNames,
       outputs,
       base: new Float64Array(outputs),
-      average: model.head.has('average_output'),
+      aggregate: model.head.has('average_output') ? 'average' : 'sum',
+      baseFirst: true,
       precision: 'float64',
       link: readLink(model, file),
       origin: {

@@ -24,6 +24,7 @@ const dataMethods = /^(data|compare|request|models|time|notes)\./;
 /** An engine that answers from memory, one for each state worth looking at. */
 export function createCannedEngine(scenario: Scenario): Engine {
   const answers = cannedAnswers(scenario);
+  const asked = new Set<string>();
   useEngineStore.setState({ memoryBytes: 412_000_000, connection: connectionOf(scenario) });
   return {
     retry: () => undefined,
@@ -36,6 +37,15 @@ export function createCannedEngine(scenario: Scenario): Engine {
         options?.onProgress?.({ done: 62, total: 100, text: 'Measuring candidate' });
         return never();
       }
+      if (scenario === 'slow' && dataMethods.test(method)) {
+        const call = JSON.stringify([method, params]);
+        // The first call of each kind waits until it is cancelled, the next one is answered.
+        if (!asked.has(call)) {
+          asked.add(call);
+          options?.onProgress?.({ done: 62, total: 100, text: `Measuring for ${method}` });
+          return untilCancelled(options?.signal);
+        }
+      }
       if (scenario === 'error' && dataMethods.test(method)) throw diskFull();
       await Promise.resolve();
       const answer = answers[method];
@@ -43,6 +53,14 @@ export function createCannedEngine(scenario: Scenario): Engine {
       return answer(params) as never;
     },
   };
+}
+
+function untilCancelled(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () =>
+      reject(new RankscopeError({ code: 'cancelled', message: 'Cancelled by the person.' })),
+    );
+  });
 }
 
 function connectionOf(scenario: Scenario) {

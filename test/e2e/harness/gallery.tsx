@@ -9,7 +9,9 @@ import { useChartPanel } from '../../../renderer/charts/kit/useChartPanel';
 import type { Engine } from '../../../renderer/client/engine';
 import { EngineContext } from '../../../renderer/client/engineContext';
 import { createQueryClient } from '../../../renderer/client/queryClient';
+import { CaseContext } from '../../../renderer/state/caseContext';
 import { Panel } from '../../../renderer/ui/panel/panel';
+import { cannedCase } from './cannedCase';
 import { galleryCharts } from './galleryCharts';
 
 const params = new URLSearchParams(location.search);
@@ -23,8 +25,10 @@ export function Gallery({ engine }: { engine: Engine }) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <EngineContext value={engine}>
-          <Notifications position="bottom-right" limit={3} />
-          <Shown />
+          <CaseContext value={cannedCase('filled')}>
+            <Notifications position="bottom-right" limit={3} />
+            <Shown />
+          </CaseContext>
         </EngineContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -107,7 +107,7 @@ models: [{ name: m, file: m.onnx, features: [f_ctr, f_price, f_age] }]
       const wanted = [1, 0.5, 0.25][at]! * mean(values.map((value) => Math.abs(value - mean(values))));
       expect(found.features.find((each) => each.feature === feature)!.shap).toBeCloseTo(wanted, 5);
     });
-    expect(found.gainReason).toMatch(/ONNX file tells neither/);
+    expect(found.gainReason).toMatch(/not one forest of trees/);
   });
 
   it('says why a file of scores has none, keeps gains where rows cannot be attributed, and stops when cancelled', async () => {

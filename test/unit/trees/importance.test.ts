@@ -42,7 +42,7 @@ describe('feature importance of trees', () => {
     const columns = trees.featureNames.map((_, at) => Float64Array.from(rows, (row) => row[at]!));
     const paths = rowPaths(trees, { rows: rows.length, columns });
     // The library's contributions of averaged forests are those of the sum of the trees.
-    const scale = trees.average ? trees.roots.length / trees.outputs : 1;
+    const scale = trees.aggregate === 'average' ? trees.roots.length / trees.outputs : 1;
     models[name]!.shap.forEach((wanted, output) => {
       const game = treeGame(trees, output);
       const values = rows.map((_, row) => pathDependentShap(game, paths, row).contributions);
@@ -59,7 +59,16 @@ describe('feature importance of trees', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
         const kinds = [0, 1, 6];
-        const wish = { trees: 3, leaves: 5, features: 4, outputs: 1, average: false, kinds, chain: 0.5 };
+        const wish = {
+          trees: 3,
+          leaves: 5,
+          features: 4,
+          outputs: 1,
+          kinds,
+          chain: 0.5,
+          aggregate: 'sum',
+          baseFirst: false,
+        } as const;
         const trees = randomForest(unitsFrom(seed), { ...wish, precision: 'float64' });
         const { splits } = splitImportance(trees);
         const summary = forestSummary(trees);

@@ -39,7 +39,8 @@ export function readXgboost(bytes: Buffer, file: string): TreeEnsemble {
       featureNames: featureNames(learner),
       outputs,
       base: baseScores(learner, outputs, known.toRaw),
-      average: false,
+      aggregate: 'sum',
+      baseFirst: true,
       precision: 'float32',
       link: { name: known.link, scale: 1 },
       origin: {
