@@ -35,6 +35,7 @@ const states: [Scenario, State[]][] = [
       ['#/data', 'No label.'],
       ['#/data?table=impressions', 'has no rows'],
       ['#/data?table=impressions&profile=grade', 'There is no row to look at.'],
+      ['#/data?tab=models', 'The case has no models.'],
       ['#/data?tab=weights', 'No model of this case has weights.'],
       ['#/compare', 'No model has scores to compare'],
     ],
@@ -44,6 +45,7 @@ const states: [Scenario, State[]][] = [
     [
       ['#/data', 'The disk of the session is full'],
       ['#/data?tab=weights', 'The disk of the session is full'],
+      ['#/data?model=candidate', 'The disk of the session is full'],
       ['#/data?tab=console', 'Ask the session'],
       ['#/compare?request=r-000012', 'The disk of the session is full'],
       ['#/data?table=impressions', 'The disk of the session is full'],
@@ -55,6 +57,7 @@ const states: [Scenario, State[]][] = [
     [
       ['#/data?tab=tables', 'Measuring candidate'],
       ['#/data?tab=weights', 'Measuring candidate'],
+      ['#/data?model=candidate&with=broken', 'Measuring candidate'],
       ['#/compare?request=r-000012', 'Measuring candidate'],
     ],
   ],
