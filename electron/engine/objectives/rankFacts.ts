@@ -5,7 +5,8 @@ import { weightsOf } from '../compare/contestUnits';
 import { eachRankedPage } from '../compare/eachRankedPage';
 import { rankOrder } from '../compare/listRanks';
 import { sampledMean } from '../compare/otherMetrics';
-import { chosenRequests, type RequestSet } from '../compare/requestSet';
+import type { RequestSet } from '../compare/requestSet';
+import { chosenRequests } from '../compare/requestSet';
 import type { ReadControl } from './predictions';
 import type { MetricValue } from './rowMetrics';
 
