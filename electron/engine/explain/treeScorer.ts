@@ -1,14 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { FeatureRows } from '../../../shared/explain/batchScorer';
+import { compileForest } from '../../../shared/trees/compileForest';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
 import { featureColumns } from '../scoring/featureColumns';
+import { planModel } from '../scoring/planModel';
+import { readTrees } from '../scoring/processRuntime';
 import { openTreeModel, rawScorer } from '../scoring/trees/treeModel';
+import { forestColumns, treeSignature } from '../scoring/trees/treeSession';
 import type { Session } from '../session/session';
+import { blendWarning, scoredOutputs } from './blendOutputs';
 import type { OpenScorer } from './openScorer';
 
-/** A forest behind a `BatchScorer` of its raw score, before the link. */
+/**
+ * A forest behind a `BatchScorer` of its raw score, before the link; a blend of objectives is scored as it is, without
+ * TreeSHAP, because a link may stand between trees and blend.
+ */
 export async function openTreeScorer(session: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+  if (model.objectives) return openBlendScorer(session, model, file);
   const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
   const { ensemble, features, fills, output, scale } = await openTreeModel(file, model, source.columns);
   const score = rawScorer(ensemble);
@@ -28,6 +37,30 @@ export async function openTreeScorer(session: Session, model: ResolvedModel, fil
     output: linked ? `the raw score, before ${name}` : 'the raw score',
     sameAsSession: !linked,
     warnings: warningsOf(ensemble, linked),
+    close: async () => {},
+  };
+}
+
+async function openBlendScorer(session: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+  const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
+  const ensemble = await readTrees(file);
+  const signature = treeSignature(ensemble);
+  const { cells } = planModel(signature, model, source.columns).inputs[0]!;
+  const { outputs, score, text } = scoredOutputs(signature, model);
+  const forest = compileForest(ensemble);
+  return {
+    source,
+    cells,
+    texts: cells.map(() => null),
+    whole: cells.map(() => false),
+    score: async (input) => {
+      await setImmediate();
+      return score(forestColumns(forest, rowMajor(input), input.rows, outputs));
+    },
+    trees: null,
+    output: text,
+    sameAsSession: true,
+    warnings: [blendWarning],
     close: async () => {},
   };
 }

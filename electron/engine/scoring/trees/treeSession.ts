@@ -4,6 +4,7 @@ import { scoreRows } from '../../../../shared/trees/scoreRows';
 import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import type { LoadedModel } from '../localRuntime';
 import type { Batch, ModelSignature } from '../modelRuntime';
+import type { PlannedOutput } from '../planOutput';
 import { takeColumn } from '../takeColumn';
 import { readTreeFile } from './readTreeFile';
 
@@ -35,16 +36,26 @@ export function treeSignature({ featureNames, outputs }: TreeEnsemble): ModelSig
 }
 
 /** For each output of a batch, one column of the raw scores or of the predictions. */
-export function runForest(forest: CompiledForest, batch: Batch): Float64Array[] {
+export function runForest(forest: CompiledForest, { inputs, rows, outputs }: Batch): Float64Array[] {
+  return forestColumns(forest, inputs[0]!.data as Float64Array, rows, outputs);
+}
+
+/** As `runForest`, of rows of features that follow each other in `matrix`. */
+export function forestColumns(
+  forest: CompiledForest,
+  matrix: Float64Array,
+  rows: number,
+  wanted: readonly PlannedOutput[],
+): Float64Array[] {
   const { outputs, link } = forest.trees;
-  const raw = scoreRows(forest, batch.inputs[0]!.data as Float64Array, batch.rows);
-  const predicted = batch.outputs.some(({ tensor }) => tensor === treeOutputs.prediction)
+  const raw = scoreRows(forest, matrix, rows);
+  const predicted = wanted.some(({ tensor }) => tensor === treeOutputs.prediction)
     ? applyLink(link, raw.slice(), outputs)
     : raw;
-  return batch.outputs.map((output) => {
-    const scores = new Float64Array(batch.rows);
+  return wanted.map((output) => {
+    const scores = new Float64Array(rows);
     const data = output.tensor === treeOutputs.prediction ? predicted : raw;
-    takeColumn({ dims: [batch.rows, outputs], data }, output, batch.rows, scores);
+    takeColumn({ dims: [rows, outputs], data }, output, rows, scores);
     return scores;
   });
 }
