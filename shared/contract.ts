@@ -133,10 +133,7 @@ export const methods = {
     z.strictObject({ session: sessionId }),
     z.object({ models: caseInfoSchema.shape.models, defaultMetrics: z.array(z.string()) }),
   ),
-  /**
-   * Builds the session again for a model of the case (detached job), announced by `session.changed`. Models whose file,
-   * inputs, outputs and rows are the same keep their scores; a model that failed is tried again.
-   */
+  /** Scores a model of the case again (detached job); the session is announced by `session.changed`. */
   'models.score': method(z.strictObject({ session: sessionId, model: z.string() }), z.object({ job: z.string() })),
 
   /**

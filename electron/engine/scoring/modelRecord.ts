@@ -14,8 +14,6 @@ export interface ModelRecord {
   fileSha256: string | null;
   /** Equal keys mean equal scores: file, inputs, options and library versions are in it. */
   key: string;
-  /** Of a model file that is run: the key of the one pass over the log that scored it, with all its objectives. */
-  passKey?: string;
   state: 'ready' | 'failed' | 'unsupported';
   reason: string | null;
   /** Rows with a score. */

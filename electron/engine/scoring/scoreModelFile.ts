@@ -1,7 +1,6 @@
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 import type { CrashGuard } from './crashGuard';
-import { takeFormer } from './formerScores';
 import { headKey } from './modelKey';
 import type { ModelHead, Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
@@ -20,55 +19,38 @@ export interface FoundModel {
   key: string;
 }
 
-/** What scoring a model file adds to its record. */
-export type ScoredFile = Scored & { key: string; passKey: string };
-
 /**
  * Scores a model file into `scores_<n>` where `runtime` runs it. Several objectives are scored in one pass, each into
  * its own table, and blended. Pages that an earlier build scored under the same key, before it was cancelled or its
- * process ended, are taken over, and so is a whole pass of the session that is replaced; without a key of the tables
- * nothing is kept.
+ * process ended, are taken over; without a key of the tables nothing is kept.
  */
 export async function scoreModelFile(
   input: ScoringInput,
   guard: CrashGuard,
   found: FoundModel,
   runtime: ModelRuntime,
-): Promise<ScoredFile> {
-  const { db, tablesKey, signal } = input;
-  const { model, n, key } = found;
+): Promise<Scored & { key: string }> {
+  const { db, tablesKey, sessionDir, signal, progress } = input;
+  const { model, n, file, key } = found;
   const targets = targetsOf(model, n);
-  const former = input.former && tablesKey !== undefined ? input.former : null;
-  const scored =
-    (former && (await takeFormer(db, former, model, n, key, signal))) ??
-    (await scorePass(input, guard, found, targets, runtime));
-  if (!model.objectives) return { ...scored[0]!, key, passKey: key };
+  const outputs = targets.map(({ output }) => output);
+  const kept = tablesKey === undefined ? null : await PartialScores.open(sessionDir, key, outputs);
+  const scored = await scoreGuarded(guard, key, kept, (pageKept) =>
+    scoreFeatures(db, runtime, file, model, targets, {
+      signal,
+      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
+      lists: input.case.features.lists,
+      kept,
+      pageKept,
+    }),
+  );
+  if (!model.objectives) return { ...scored[0]!, key };
   const heads = Object.keys(model.objectives).map((name, index) => headOf(name, index + 1, key, scored[index]!));
   const parts = heads
     .map((head) => ({ table: headTable(n, head.k), weight: model.blend![head.name]!, key: head.key }))
     .filter(({ weight }) => weight !== 0);
   const blended = await scoreBlend(db, model, n, parts, true, signal);
-  return { ...blended, passKey: key, features: scored[0]!.features, heads };
-}
-
-async function scorePass(
-  { db, tablesKey, sessionDir, signal, progress, case: resolved }: ScoringInput,
-  guard: CrashGuard,
-  { model, file, key }: FoundModel,
-  targets: readonly ScoreTarget[],
-  runtime: ModelRuntime,
-): Promise<Scored[]> {
-  const outputs = targets.map(({ output }) => output);
-  const kept = tablesKey === undefined ? null : await PartialScores.open(sessionDir, key, outputs);
-  return scoreGuarded(guard, key, kept, (pageKept) =>
-    scoreFeatures(db, runtime, file, model, targets, {
-      signal,
-      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
-      lists: resolved.features.lists,
-      kept,
-      pageKept,
-    }),
-  );
+  return { ...blended, features: scored[0]!.features, heads };
 }
 
 function targetsOf({ objectives, output, file }: ResolvedModel, n: number): ScoreTarget[] {

@@ -5,7 +5,6 @@ import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
-import type { FormerScores } from './formerScores';
 import { hashFile, resolveModelFile } from './modelFile';
 import { modelKey } from './modelKey';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
@@ -13,7 +12,7 @@ import type { ModelRuntime } from './modelRuntime';
 import { limitPartialScores } from './partialScores';
 import { processRuntime, treeRuntime } from './processRuntime';
 import { scoreBlends } from './scoreBlends';
-import { type FoundModel, type ScoredFile, scoreModelFile } from './scoreModelFile';
+import { type FoundModel, scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
 import { mustStop, reasonOf } from './scoringErrors';
 import { treeWish } from './trees/treeModel';
@@ -34,8 +33,6 @@ export interface ScoringInput {
   union: boolean;
   /** Key of the feature and row tables: a part of each model's key. Absent: no scoring is taken up again. */
   tablesKey?: string;
-  /** The session that is replaced: passes with the same key are taken over from it. */
-  former?: FormerScores | null;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
   /** sha256 of model files by real path, where someone is computing it already; null = not there either. */
@@ -98,7 +95,7 @@ async function scoreFile(
   input: ScoringInput,
   guard: CrashGuard,
   found: FoundModel,
-): Promise<Scored & Partial<ScoredFile>> {
+): Promise<Scored & { key?: string }> {
   const { db, union, signal } = input;
   const { model, n } = found;
   const staged = input.stageErrors?.get(n);

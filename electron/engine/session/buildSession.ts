@@ -12,7 +12,6 @@ import type { BuildContext } from '../ingest/buildContext';
 import { type BuiltTables, buildTables } from '../ingest/buildTables';
 import { checkModelScores } from '../ingest/checks/modelScores';
 import { holdTrecCase } from '../ingest/trec/holdTrecCase';
-import { withFormer } from '../scoring/formerScores';
 import { removePartialScores } from '../scoring/partialScores';
 import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
@@ -174,7 +173,7 @@ async function score(
   control: BuildControl,
 ): Promise<SessionModel[]> {
   const { loaded, sessionDir } = options;
-  const input = {
+  const records = await scoreModels({
     db: context.db,
     case: loaded.case,
     folder: loaded.folder,
@@ -186,8 +185,7 @@ async function score(
     stageErrors: tables.stageErrors,
     signal: control.signal,
     progress: control.progress,
-  };
-  const records = await withFormer(context.db, options.file, (former) => scoreModels({ ...input, former }));
+  });
   const staged = records.filter(({ n }) => !tables.scored.has(n));
   for (const { n } of staged) await context.db.run(dropTable(`stage_run_${n}`));
   checkModelScores(context, records);
