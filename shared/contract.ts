@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
+import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
 import { objectiveMethods } from './objectives/objectiveMethods';
-import { page, sessionId, sliceText, tableSchema } from './schemas/common';
+import { weightMethods } from './pareto/weightMethods';
+import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
 import { initResultSchema } from './schemas/init';
@@ -128,7 +130,9 @@ export const methods = {
   ...fidelityMethods,
   ...explainMethods,
   ...objectiveMethods,
+  ...weightMethods,
 
+  ...modelMethods,
   'models.list': method(
     z.strictObject({ session: sessionId }),
     z.object({ models: caseInfoSchema.shape.models, defaultMetrics: z.array(z.string()) }),
@@ -162,7 +166,7 @@ export const methods = {
       metric: z.string(),
       baseline: z.string(),
       model: z.string(),
-      order: z.enum(['worst', 'best', 'largest', 'request']).default('worst'),
+      order: z.enum(requestOrders).default('worst'),
       ...page,
     }),
     z.object({ table: tableSchema, totalRequests: z.number() }),
@@ -176,9 +180,12 @@ export const methods = {
     z.strictObject({ ...contest, metric: z.string(), baseline: z.string(), model: z.string(), ...page }),
     z.object({ table: tableSchema, totalPairs: z.number() }),
   ),
-  /** The query over the session's tables that gives one metric of one contestant (columns `mean`, `requests`). */
+  /**
+   * The query over the session's tables that gives one metric of one contestant: columns `mean` and `requests`, or with
+   * `perRequest` columns `request_index` and `value` (null = undefined) of every request.
+   */
   'compare.sql': method(
-    z.strictObject({ ...contest, metric: z.string(), model: z.string() }),
+    z.strictObject({ ...contest, metric: z.string(), model: z.string(), perRequest: z.boolean().default(false) }),
     z.object({ sql: z.string() }),
   ),
   /** Histogram of the per-request difference: `bins` equal bins, symmetric about 0, exact zeros counted apart. */

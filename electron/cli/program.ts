@@ -7,7 +7,9 @@ import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import { addExplainCommand } from './explainCommands';
 import { addHostCommands } from './hostCommands';
+import { addModelsCommand } from './modelCommands';
 import type { Terminal } from './terminal';
+import { addWeightCommand } from './weightCommands';
 import { wholeNumber } from './wholeNumber';
 
 /** Runs one command line and gives its exit code. `args` are the words after the program's name. */
@@ -55,6 +57,8 @@ function createProgram(terminal: Terminal): Command {
     .action((casePath: string, options) => objectivesCommand(casePath, options, terminal));
   addHostCommands(program, terminal, withGlobals);
   addExplainCommand(program, terminal, withGlobals);
+  addModelsCommand(program, terminal, withGlobals);
+  addWeightCommand(program, terminal, withGlobals);
   return program;
 }
 

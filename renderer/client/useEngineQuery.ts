@@ -8,6 +8,8 @@ import { setProgress, useProgressStore } from './progressStore';
 export type EngineQuery<T> = UseQueryResult<T, Error> & {
   /** How far the call is; undefined until the engine says so. */
   progress: Progress | undefined;
+  /** The call by its method and params. */
+  id: string;
   /** Stops the call; `refetch` asks again. */
   cancel: () => void;
 };
@@ -29,9 +31,10 @@ export function useEngineQuery<M extends MethodName>(
     ...engineQuery(engine, method, params),
     placeholderData: options.keepPrevious ? keepPreviousData : undefined,
   });
-  const progress = useProgressStore((state) => state[hashKey([method, params])]);
+  const id = hashKey([method, params]);
+  const progress = useProgressStore((state) => state[id]);
   const cancel = () => void client.cancelQueries({ queryKey: [method, params], exact: true });
-  return { ...query, progress, cancel } as EngineQuery<Contract[M]['result']>;
+  return { ...query, id, progress, cancel } as EngineQuery<Contract[M]['result']>;
 }
 
 /** The same as options, for `useQueries` and `fetchQuery`. */

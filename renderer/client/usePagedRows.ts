@@ -1,8 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { hashKey, type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import type { Progress } from '../../shared/wire/progressThrottle';
 import type { Table } from '../../shared/wire/table';
 import { pageRows, pagesOf } from './pages';
+import { useProgressStore } from './progressStore';
 
 interface PageQuery {
   queryKey: readonly unknown[];
@@ -18,6 +20,10 @@ export interface PagedRows<Q extends PageQuery> {
   any: Awaited<ReturnType<Q['queryFn']>> | null;
   error: Error | null;
   retry: () => void;
+  /** How far the first page in sight is; undefined until the engine says so. */
+  progress: Progress | undefined;
+  /** Stops the pages that are being fetched; `retry` asks again. */
+  cancel: () => void;
 }
 
 // A scroll bar on the move passes thousands of pages that nobody looks at.
@@ -28,6 +34,14 @@ export function usePagedRows<Q extends PageQuery>(queryOf: (offset: number, limi
   const [window, setWindow] = useState<[number, number]>([0, 50]);
   const [[first, last]] = useDebouncedValue(window, restMs);
   const wanted = useMemo(() => pagesOf(first, last), [first, last]);
+  const client = useQueryClient();
+  const sighted = queryOf((wanted[0] ?? 0) * pageRows, pageRows).queryKey;
+  const progress = useProgressStore((state) => state[hashKey(sighted)]);
+  const cancel = () => {
+    for (const page of wanted) {
+      void client.cancelQueries({ queryKey: queryOf(page * pageRows, pageRows).queryKey, exact: true });
+    }
+  };
   const pages = useQueries({
     queries: wanted.map((page) => queryOf(page * pageRows, pageRows) as PageQuery),
     combine: combinePages,
@@ -43,13 +57,17 @@ export function usePagedRows<Q extends PageQuery>(queryOf: (offset: number, limi
   );
   const onWindow = useCallback((from: number, to: number) => setWindow([from, to]), []);
   const any = pages.answers.find((answer) => answer !== undefined) ?? null;
-  return { find, onWindow, any: any as PagedRows<Q>['any'], error: pages.error, retry: pages.retry };
+  return { find, onWindow, any: any as PagedRows<Q>['any'], error: pages.error, retry: pages.retry, progress, cancel };
 }
 
 type Answer = { table: Table } | undefined;
 
 function combinePages(results: UseQueryResult<{ table: Table }>[]) {
   const failed = results.find((result) => result.error);
+  const retry = () => {
+    // A call that was cancelled has neither an answer nor an error.
+    for (const result of results) if (result.data === undefined) void result.refetch();
+  };
   const answers: Answer[] = results.map((result) => result.data);
-  return { answers, error: failed?.error ?? null, retry: () => void failed?.refetch() };
+  return { answers, error: failed?.error ?? null, retry };
 }

@@ -5,7 +5,14 @@ import { unknownName } from './unknownName';
 
 /** What a valid case.yaml can still get wrong between its own keys, before any file is looked at. */
 export function checkCase(resolved: ResolvedCase): CaseProblem[] {
-  return [...checkSource(resolved), ...checkModels(resolved), ...checkLabels(resolved), ...checkOutcomes(resolved)];
+  return [
+    ...checkSource(resolved),
+    ...checkModels(resolved),
+    ...checkLabels(resolved),
+    ...checkOutcomes(resolved),
+    ...checkEmbeddings(resolved),
+    ...checkNovelty(resolved),
+  ];
 }
 
 function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
@@ -49,4 +56,37 @@ function checkOutcomes({ outcomes }: ResolvedCase): CaseProblem[] {
       .filter(([, other]) => other !== null && !names.includes(other))
       .map(([key, other]) => unknownName(['outcomes', name, key], other!, names)),
   );
+}
+
+function checkEmbeddings({ written, itemEmbedding }: ResolvedCase): CaseProblem[] {
+  const problems: CaseProblem[] = [];
+  const seen = new Set<string>();
+  (written.embeddings ?? []).forEach(({ name }, index) => {
+    if (seen.has(name)) {
+      const message = `"${name}" stands twice; names of embeddings are unique`;
+      problems.push({ path: ['embeddings', index, 'name'], message });
+    }
+    seen.add(name);
+  });
+  const ofItems = (written.embeddings ?? []).filter(({ entity }) => entity === 'item').map(({ name }) => name);
+  if (itemEmbedding !== null && !ofItems.includes(itemEmbedding)) {
+    problems.push(unknownName(['metrics', 'embedding'], itemEmbedding, ofItems));
+  }
+  return problems;
+}
+
+function checkNovelty({ novelty, items }: ResolvedCase): CaseProblem[] {
+  if (novelty === null) return [];
+  const problem = (key: string, message: string) => [{ path: ['novelty', key], message }];
+  const { path, events, time, from, to } = novelty;
+  if (path === null && items === null) {
+    return problem('path', 'is missing; give a table of events, or `items` with a column of counts');
+  }
+  if (path === null && events === null) {
+    return problem('events', 'is missing; it names the column of items that counts their events in training');
+  }
+  if (time === null && (from !== null || to !== null)) {
+    return problem('time', 'is missing; `from` and `to` need the column with the time of an event');
+  }
+  return [];
 }

@@ -110,6 +110,17 @@ export interface ResolvedMetrics {
   margin: number;
 }
 
+/** Where the training events of items come from; `path` null: from the files of `items`. */
+export interface ResolvedNovelty {
+  path: string[] | null;
+  item: string | null;
+  /** Null: each row is one event. */
+  events: string | null;
+  time: string | null;
+  from: string | null;
+  to: string | null;
+}
+
 export interface ResolvedJudgments {
   path: string;
   format: 'auto' | 'trec' | 'csv' | 'parquet';
@@ -134,9 +145,12 @@ export interface ResolvedCase {
   label: string | null;
   judgments: ResolvedJudgments | null;
   metrics: ResolvedMetrics;
+  /** Name of the embedding of items that `ild` reads; null where the case has none. */
+  itemEmbedding: string | null;
   models: ResolvedModel[];
   items: { path: string[]; id: string | null; title: string | null; context: string[] | null } | null;
   users: { path: string[]; id: string | null; context: string[] | null } | null;
+  novelty: ResolvedNovelty | null;
   stages: NonNullable<CaseFile['stages']>;
   propensity: {
     column: string | null;

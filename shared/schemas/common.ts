@@ -37,3 +37,10 @@ export const wireErrorSchema = z.object({
   where: placeSchema.optional(),
   sql: z.string().optional(),
 });
+
+/** How requests of a contest are sorted; ties come in the order of the log. */
+export const requestOrders = ['worst', 'best', 'largest', 'request'] as const;
+
+/** A query behind numbers, in the words of the engine: `what` it gives, and its text over the session's tables. */
+export const shownQuerySchema = z.object({ what: z.string(), sql: z.string() });
+export type ShownQuery = z.infer<typeof shownQuerySchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownQuerySchema } from '../schemas/common';
 import { columnKinds } from './predicateText';
 
 const cell = z.union([z.string(), z.number(), z.null()]);
@@ -35,6 +36,8 @@ export const columnProfileSchema = z.object({
   histogram: histogramSchema.nullable(),
   /** Most frequent first, ties by value; at most 20. */
   top: z.array(z.object({ value: cell, rows: z.number() })),
+  /** The queries behind these numbers. */
+  queries: z.array(shownQuerySchema),
 });
 export type ColumnProfile = z.infer<typeof columnProfileSchema>;
 
@@ -125,5 +128,14 @@ export const logShapeSchema = z.object({
       immature: z.number().nullable(),
     }),
   ),
+  /** The queries behind each plot; none where a part has no numbers. */
+  queries: z.object({
+    traffic: z.array(shownQuerySchema),
+    users: z.array(shownQuerySchema),
+    listLength: z.array(shownQuerySchema),
+    positives: z.array(shownQuerySchema),
+    nulls: z.array(shownQuerySchema),
+    maturity: z.array(shownQuerySchema),
+  }),
 });
 export type LogShape = z.infer<typeof logShapeSchema>;

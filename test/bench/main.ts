@@ -3,12 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runWorkerRole } from '../../electron/engine/workers/entry';
+import { charts } from './benches/charts';
 import { compareFull, compareMeans } from './benches/compare';
 import { db } from './benches/db';
 import { explain } from './benches/explain';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { models } from './benches/models';
 import { onnx } from './benches/onnx';
 import { page } from './benches/page';
 import { reopen } from './benches/reopen';
@@ -32,8 +34,10 @@ const benches: readonly Bench[] = [
   growth,
   db,
   onnx,
+  models,
   explain,
   page,
+  charts,
 ];
 
 /** Paths that are not built yet; each gets its bench with its capability. */

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../electron/engine/createEngine';
 import { type MethodName, methods } from '../../shared/contract';
 import { encodeValue } from '../../shared/wire/codec';
+import { tableToRows } from '../../shared/wire/columns';
 import type { RankscopeError } from '../../shared/wire/errors';
+import { blendedCase } from '../engine/support/blendedCase';
 
 const small = path.resolve(import.meta.dirname, '../../samples/small');
 const context = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
@@ -13,6 +15,8 @@ const context = { signal: new AbortController().signal, progress: () => undefine
 let engine: Engine;
 let cacheDir: string;
 let session: string;
+/** A copy of the case with a model that has weights. */
+let blended: string;
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(path.join(tmpdir(), 'rankscope-methods-'));
@@ -20,13 +24,14 @@ beforeAll(async () => {
     host: 'test',
     startCase: small,
     cacheDir,
-    allowedRoots: [path.dirname(small)],
+    allowedRoots: [path.dirname(small), cacheDir],
     memoryLimit: '1GB',
     threads: null,
     privateSessions: false,
     onFatal: () => undefined,
   });
   session = (await engine.openCase(small, { progress: () => undefined })).session;
+  blended = (await engine.openCase(blendedCase(cacheDir), { progress: () => undefined })).session;
 }, 60_000);
 
 afterAll(async () => {
@@ -43,6 +48,10 @@ async function failureOf(method: MethodName, params: unknown): Promise<Rankscope
     () => expect.fail(`${method} did not fail`),
     (error: RankscopeError) => error,
   );
+}
+
+function inContest({ session: _, ...rest }: { session: string; metric: string; baseline: string; model: string }) {
+  return rest;
 }
 
 /** Params of every method that can be called on the small sample without changing anything. */
@@ -70,9 +79,16 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'notes.list': { session },
     'slice.suggest': { session, column: 'device' },
     'models.list': { session },
+    'models.pareto': { session: blended, model: 'value', divisions: 4, metrics: ['ndcg@10:relevance', 'mrr:click'] },
+    'models.blend': { session: blended, model: 'value', weights: { baseline: 3, candidate: 1 } },
+    'models.get': { session, model: 'candidate' },
+    'models.importance': { session, model: 'candidate', rows: 8 },
+    'models.diff': { session, a: 'baseline', b: 'popularity' },
     'compare.summary': { session },
     'compare.requests': { ...pair, order: 'largest', limit: 5 },
     'compare.distribution': { ...pair, bins: 8 },
+    'compare.sql': { session, metric: 'ndcg@10', model: 'baseline', perRequest: true },
+    'data.export': { session, format: 'parquet', source: { requests: { ...inContest(pair), slice: "locale = 'nl'" } } },
     'request.get': { session, request: 'r0100' },
     'explain.item': { session, request: 'r0001', item: 'i041', model: 'candidate' },
     'explain.list': { session, request: 'r0001', model: 'candidate' },
@@ -138,6 +154,38 @@ describe('contract methods', () => {
     await engine.handlers['case.open']({ path: small }, other);
     await engine.handlers['case.close']({ session }, other);
     expect(await call('case.info', { session })).toMatchObject({ state: 'ready' });
+  });
+});
+
+describe('the requests of a contest', () => {
+  const pair = { metric: 'ndcg@10', baseline: 'baseline', model: 'candidate' };
+  const listed = async (order: 'worst' | 'request') => {
+    const params = { session, slice: null, preset: null, ...pair, order, offset: 0, limit: 500 };
+    return tableToRows((await engine.table['compare.requests'](params, context)).table);
+  };
+
+  it('are exported in the order of their list', async () => {
+    const source = { requests: { ...pair, slice: null, preset: null, order: 'worst' as const } };
+    const { token, rows } = await engine.table['data.export']({ session, source, format: 'csv' }, context);
+    const { bytes } = await engine.table['data.download']({ token, offset: 0 }, context);
+    const lines = Buffer.from(bytes).toString().trimEnd().split('\n');
+    expect(rows).toBe(400);
+    expect(lines[0]).toBe('request_id,query,rows,a,b,delta');
+    const ids = (await listed('worst')).map(({ request_id: id }) => id);
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(ids);
+  });
+
+  it('have the values that the query behind them gives', async () => {
+    const asked = { session, slice: null, preset: null, metric: pair.metric, model: pair.baseline, perRequest: true };
+    const { sql } = await engine.table['compare.sql'](asked, context);
+    const { table } = await engine.table['data.query']({ session, sql, limit: 500 }, context);
+    const values = tableToRows(table).map(({ value }) => value as number | null);
+    const own = (await listed('request')).map(({ a }) => a as number | null);
+    expect(values).toHaveLength(400);
+    values.forEach((value, at) => {
+      if (value === null) expect(own[at]).toBeNull();
+      else expect(own[at]).toBeCloseTo(value, 12);
+    });
   });
 });
 

@@ -3,8 +3,7 @@ import type { Sql } from '../db/sql';
 import { requestsNotRandomized, requestsServed } from '../sql/compare/requestMarks';
 import { integersOf } from './columns';
 import type { Contest } from './contest';
-import { chosenRequests } from './itemMetrics';
-import { sizeOf } from './requestSet';
+import { chosenRequests, sizeOf } from './requestSet';
 
 export type Fidelity = CompareResult['models'][number]['fidelity'];
 

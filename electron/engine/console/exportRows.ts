@@ -5,7 +5,6 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import type { Queries } from '../db/connection';
 import type { Database } from '../db/database';
 import { sessionIoDirectory } from '../db/open';
-import { quoteIdent } from '../db/quote';
 import type { QueryOptions } from '../db/statement';
 import { type ConsoleStatement, consoleStatement, copyRows, countCopied, ioFolders } from '../sql/console/consoleSql';
 import type { Exports } from './exports';
@@ -13,8 +12,10 @@ import { shifted, withStatement } from './runConsole';
 import { writeCsv } from './writeCsv';
 
 export interface ExportRequest {
-  /** A query of the console, or a table of the session. */
-  source: { sql: string } | { table: string };
+  /** A query as a person typed it, or our own over a session table. */
+  sql: string;
+  /** Of the file, without its ending. */
+  name: string;
   format: 'csv' | 'parquet';
 }
 
@@ -28,17 +29,27 @@ export interface ExportResult {
 /** Rows that are written through memory, where DuckDB may not write files itself. */
 const maxRowsInMemory = 2_000_000;
 
-/** Writes all rows of a query or table to a file that waits to be taken. Rules and errors are those of the console. */
+/** Where files of this session wait: beside it where DuckDB may write there itself. */
+export async function exportFolder(db: Database): Promise<{ folder: string; canCopy: boolean }> {
+  const canCopy = db.path !== null && Number((await db.readOne(ioFolders))?.folders) > 0;
+  const folder = canCopy ? sessionIoDirectory(db.path!) : path.join(tmpdir(), `rankscope-exports-${process.pid}`);
+  return { folder, canCopy };
+}
+
+/** A name that every file system takes. */
+export function exportName(name: string, format: ExportRequest['format']): string {
+  return `${name.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}.${format}`;
+}
+
+/** Writes all rows of a query to a file that waits to be taken. Rules and errors are those of the console. */
 export async function exportRows(
   db: Database,
   exports: Exports,
-  { source, format }: ExportRequest,
+  { sql, name, format }: ExportRequest,
   options: QueryOptions,
 ): Promise<ExportResult> {
-  const statement = consoleStatement('sql' in source ? source.sql : `FROM ${quoteIdent(source.table)}`);
-  const name = `${'sql' in source ? 'query' : source.table.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}.${format}`;
-  const canCopy = db.path !== null && Number((await db.readOne(ioFolders))?.folders) > 0;
-  const folder = canCopy ? sessionIoDirectory(db.path!) : path.join(tmpdir(), `rankscope-exports-${process.pid}`);
+  const statement = consoleStatement(sql);
+  const { folder, canCopy } = await exportFolder(db);
   const file = await exports.place(folder, format);
   try {
     const rows = await withStatement(db, statement, options, async (queries, isWrapped) => {
@@ -47,7 +58,7 @@ export async function exportRows(
         ? copy(queries, statement, file, format, options)
         : writeFromMemory(queries, statement, file, format, options);
     });
-    return { ...(await exports.add(file, name)), rows };
+    return { ...(await exports.add(file, exportName(name, format))), rows };
   } catch (error) {
     await rm(file, { force: true });
     throw error;

@@ -1,7 +1,7 @@
 import { blendLogProduct, blendSum } from '../../../shared/blend/valueModel';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { ModelSignature } from '../scoring/modelRuntime';
-import { type PlannedOutput, planOutput } from '../scoring/planOutput';
+import { type PlannedOutput, planOutput, subjectOf } from '../scoring/planOutput';
 
 /** Outputs of a model and the one score that they make: one output alone, or the blend of its objectives. */
 export interface ScoredOutputs {
@@ -31,7 +31,7 @@ export function scoredOutputs(signature: ModelSignature, model: ResolvedModel): 
   const sum = model.blending.value === 'sum';
   const terms = parts.map(({ name, weight }) => `${weight} × ${sum ? name : `ln ${name}`}`);
   return {
-    outputs: parts.map(({ name, output }) => planOutput(signature, output, `objective "${name}" of ${model.file}`)),
+    outputs: parts.map(({ name, output }) => planOutput(signature, output, subjectOf(name, model))),
     score: (values) => (sum ? blendSum(values, weights) : blendLogProduct(values, weights)),
     text: `the blended value ${terms.join(' + ')}`,
     blended: true,

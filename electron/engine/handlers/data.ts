@@ -1,5 +1,5 @@
 import type { CallContext } from '../callContext';
-import { exportRows } from '../console/exportRows';
+import { exportSource } from '../console/exportSource';
 import type { Exports } from '../console/exports';
 import { runConsole } from '../console/runConsole';
 import { findTable, listTables, requireColumns } from '../data/listTables';
@@ -32,11 +32,11 @@ export function dataHandlers(sessions: SessionRegistry, exports: Exports): Handl
       readPage(sessions.ready(session).session.db, page, watched(context, 'reading rows')),
     'data.query': async ({ session, sql, limit }, context) =>
       runConsole(sessions.ready(session).session.db, sql, limit, watched(context, 'running the query')),
-    'data.export': async ({ session, source, format }, context) => {
-      const { db } = sessions.ready(session).session;
-      if ('table' in source) await findTable(db, source.table, context.signal);
-      return exportRows(db, exports, { source, format }, watched(context, 'writing rows'));
-    },
+    'data.export': (wanted, context) =>
+      exportSource(sessions, exports, wanted, {
+        ...watched(context, 'writing rows'),
+        onPage: (done, total) => context.progress(done, total, 'evaluating requests'),
+      }),
     'data.download': ({ token, offset }) => exports.read(token, offset),
     'data.profile': async ({ session, table, column, slice, bins }, { signal }) => {
       const { session: opened, slices } = sessions.ready(session);
@@ -59,6 +59,6 @@ export function dataHandlers(sessions: SessionRegistry, exports: Exports): Handl
 }
 
 /** A query under the call's cancel, its progress told in rows where DuckDB can tell. */
-function watched({ signal, progress }: CallContext, text: string): QueryOptions {
+function watched({ signal, progress }: CallContext, text: string): QueryOptions & { signal: AbortSignal } {
   return { signal, onProgress: ({ rows, totalRows }) => progress(rows, totalRows, text) };
 }

@@ -1,9 +1,9 @@
 import { bandOf, rankBands } from '../compare/bandGains';
 import { doublesOf, integersOf } from '../compare/columns';
 import type { ContestSource } from '../compare/contestSource';
-import { chosenRequests } from '../compare/itemMetrics';
 import { pagesOf } from '../compare/requestFrame';
 import type { RequestSet } from '../compare/requestSet';
+import { chosenRequests } from '../compare/requestSet';
 import { type PredictionColumns, predictionRows } from '../sql/objectives/predictionRows';
 import { ageBandOf } from './bands';
 

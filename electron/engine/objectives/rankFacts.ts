@@ -3,10 +3,10 @@ import { type Contest, type ContestParams, contestVectors, settledContest } from
 import type { ContestSource } from '../compare/contestSource';
 import { weightsOf } from '../compare/contestUnits';
 import { eachRankedPage } from '../compare/eachRankedPage';
-import { chosenRequests } from '../compare/itemMetrics';
 import { rankOrder } from '../compare/listRanks';
 import { sampledMean } from '../compare/otherMetrics';
 import type { RequestSet } from '../compare/requestSet';
+import { chosenRequests } from '../compare/requestSet';
 import type { ReadControl } from './predictions';
 import type { MetricValue } from './rowMetrics';
 

@@ -1,3 +1,4 @@
+import type { ShownQuery } from '../../../shared/schemas/common';
 import type { ColumnProfile, Histogram } from '../../../shared/slices/profileSchemas';
 import { tableToRows } from '../../../shared/wire/columns';
 import type { Cell } from '../../../shared/wire/table';
@@ -31,11 +32,14 @@ export async function columnProfile(
   const kind = columnKind(type);
   const key = keyOf(request.columns);
   const within = key !== null && request.slice?.trim() ? await slices.bind(request.slice) : null;
-  const read = readerOf(slices, within, { table, key }, signal);
+  const queries: ShownQuery[] = [];
+  const read = readerOf(slices, within, { table, key, queries }, signal);
   const distinctExact = request.tableRows <= exactRows;
-  const facts = (await read((rows) => columnFacts(column, kind, distinctExact, rows)))[0] ?? {};
+  const facts = (await read('counts and bounds', (rows) => columnFacts(column, kind, distinctExact, rows)))[0] ?? {};
   const isNested = kind === 'list' || kind === 'other';
-  const top = isNested ? [] : await read((rows) => topOfColumn(column, kind, topListed, rows));
+  const top = isNested
+    ? []
+    : await read('the most frequent values', (rows) => topOfColumn(column, kind, topListed, rows));
   const rows = Number(facts.rows);
   return {
     ...{ table, column, type, kind, sliced: within !== null, rows },
@@ -52,8 +56,11 @@ export async function columnProfile(
       const value = facts[`q${i}`];
       return typeof value === 'number' ? [{ share, value }] : [];
     }),
-    histogram: await histogram(facts, request.bins, (range) => read((rows) => columnBins(column, kind, range, rows))),
+    histogram: await histogram(facts, request.bins, (range) =>
+      read('the histogram', (rows) => columnBins(column, kind, range, rows)),
+    ),
     top: top.map(({ value, rows: count }) => ({ value: plainCell(value), rows: Number(count) })),
+    queries,
   };
 }
 
@@ -66,11 +73,17 @@ export function keyOf(columns: readonly string[]): TableRows['key'] {
 function readerOf(
   slices: SessionSlices,
   within: BoundPredicate | null,
-  { table, key }: Pick<TableRows, 'table' | 'key'>,
+  { table, key, queries }: Pick<TableRows, 'table' | 'key'> & { queries: ShownQuery[] },
   signal?: AbortSignal,
 ) {
-  return async (build: (rows: TableRows) => PredicateSql): Promise<Record<string, Cell>[]> =>
-    tableToRows(await slices.runOn(within, (columns, predicate) => build({ table, key, columns, predicate }), signal));
+  return async (what: string, build: (rows: TableRows) => PredicateSql): Promise<Record<string, Cell>[]> => {
+    const noted = (columns: TableRows['columns'], predicate: string | null) => {
+      const built = build({ table, key, columns, predicate });
+      queries.push({ what, sql: built.text });
+      return built;
+    };
+    return tableToRows(await slices.runOn(within, noted, signal));
+  };
 }
 
 async function histogram(

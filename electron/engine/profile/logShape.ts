@@ -1,13 +1,15 @@
+import type { ShownQuery } from '../../../shared/schemas/common';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
 import { tableToRows } from '../../../shared/wire/columns';
 import type { ContestSource } from '../compare/contestSource';
 import { type RequestSet, sizeOf } from '../compare/requestSet';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
-import { nullCounts } from '../sql/profile/tableColumn';
+import { nullCounts, type TableRows } from '../sql/profile/tableColumn';
 import { taken, timesOf } from './chosenRequests';
 import { integerCounts } from './integerCounts';
 import type { RequestFacts } from './requestFacts';
+import { shapeQueries } from './shapeQueries';
 import { traffic } from './shapeTraffic';
 import { users } from './shapeUsers';
 
@@ -27,6 +29,7 @@ export async function logShape(input: ShapeInput): Promise<LogShape> {
   const set = await slices.select(slice, signal);
   const indexes = set.indexes ?? Uint32Array.from({ length: set.total }, (_, i) => i);
   const lengths = await facts.lengths();
+  const missing = await nulls(input, set);
   return {
     requests: sizeOf(set),
     rows: set.rows,
@@ -34,8 +37,9 @@ export async function logShape(input: ShapeInput): Promise<LogShape> {
     users: await users(facts, indexes),
     listLength: integerCounts(taken(lengths, indexes)),
     positives: await positives(source, facts, indexes),
-    nulls: await nulls(input, set),
+    nulls: missing.nulls,
     maturity: await maturity(source, facts, indexes),
+    queries: await shapeQueries(facts, source.defaultLabel, missing.query),
   };
 }
 
@@ -49,25 +53,31 @@ async function positives(
   return { label: defaultLabel, perList: integerCounts(taken(counts, indexes)), reason: null };
 }
 
-async function nulls({ session, slices, slice, signal }: ShapeInput, set: RequestSet): Promise<LogShape['nulls']> {
+async function nulls(
+  { session, slices, slice, signal }: ShapeInput,
+  set: RequestSet,
+): Promise<{ nulls: LogShape['nulls']; query: ShownQuery | null }> {
   const { columns } = await slices.scope();
   const own = columns.filter(
     ({ source, offered, about }) => offered && source.from === 'impressions' && about !== 'label',
   );
-  if (own.length === 0) return [];
+  if (own.length === 0) return { nulls: [], query: null };
   const within = slice?.trim() ? await slices.bind(slice) : null;
   const names = own.map(({ source }) => source.column);
-  const table = await slices.runOn(
-    within,
-    (bound, predicate) => nullCounts(names, { table: 'impressions', key: 'row_id', columns: bound, predicate }),
-    signal,
-  );
+  let sql = '';
+  const build = (bound: TableRows['columns'], predicate: string | null) => {
+    const built = nullCounts(names, { table: 'impressions', key: 'row_id', columns: bound, predicate });
+    sql = built.text;
+    return built;
+  };
+  const table = await slices.runOn(within, build, signal);
   const [row] = tableToRows(table);
   const rows = within === null ? session.meta.counts.rows : set.rows;
-  return own.map(({ column }, i) => {
+  const counted = own.map(({ column }, i) => {
     const count = Number(row?.[`n${i}`] ?? 0);
     return { column, nulls: count, share: rows === 0 ? 0 : count / rows };
   });
+  return { nulls: counted, query: { what: 'missing values, one column of the log after the other', sql } };
 }
 
 async function maturity(

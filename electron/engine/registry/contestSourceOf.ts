@@ -6,12 +6,14 @@ import { ContestData } from '../compare/contestData';
 import type { Fidelity } from '../compare/contestFacts';
 import type { ContestSource } from '../compare/contestSource';
 import { readExamination } from '../compare/examinationFile';
+import { ItemTables } from '../compare/itemTables';
 import { statsRunner } from '../compare/statsWorker';
 import { briefFidelity, referenceRows } from '../fidelity/modelFidelity';
 import { stageLinks } from '../fidelity/stageLinks';
 import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
+import { itemFactsOf } from './itemFactsOf';
 
 /** What contests need of an open session. */
 export function contestSourceOf(session: Session, slices: SessionSlices): ContestSource {
@@ -45,6 +47,7 @@ export function contestSourceOf(session: Session, slices: SessionSlices): Contes
     defaultLabel: resolved.label,
     metrics: resolved.metrics,
     models: models.map((model) => ({ ...model, listRows: null })),
+    items: new ItemTables(session.db, itemFactsOf(session)),
     servedModel: models.find((model) => model.served)?.name ?? null,
     fidelity: measuredOnce((signal) => fidelityOf(session, slices, signal)),
     links: measuredOnce((signal) => linksOf(session, slices, signal)),

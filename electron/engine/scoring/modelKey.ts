@@ -22,7 +22,7 @@ export function modelKey(model: ResolvedModel, { tablesKey, union, fileSha256, w
   const { kind, columns, features, rename, missing, inputs, featuresFrom, listwise } = model;
   return keyOf([
     scoresVersion,
-    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : ortVersion,
+    kind === 'lightgbm' || kind === 'xgboost' ? treesVersion : `${ortVersion} or ${treesVersion}`,
     tablesKey ?? '',
     union,
     kind,

@@ -2,10 +2,10 @@ import { objectiveId } from '../../../shared/case/contestantIds';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
+import { mustStop, sentenceOf } from './modelFailure';
 import { type ModelRecord, nothingScored } from './modelRecord';
 import { type BlendPart, scoreBlend } from './scoreBlend';
 import type { ScoringInput } from './scoreModels';
-import { mustStop, reasonOf } from './scoringErrors';
 
 type NumberedModel = { model: ResolvedModel; n: number };
 
@@ -43,7 +43,7 @@ async function blendOf(
   } catch (error) {
     await input.db.run(dropScores(scoresTable(n)));
     if (mustStop(error, input.signal)) throw error;
-    return { ...facts, key: '', state: 'failed', reason: reasonOf(error), ...nothingScored };
+    return { ...facts, key: '', state: 'failed', reason: sentenceOf(error), ...nothingScored };
   }
 }
 

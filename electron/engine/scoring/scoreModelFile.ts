@@ -5,6 +5,7 @@ import { headKey } from './modelKey';
 import type { ModelHead, Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { PartialScores } from './partialScores';
+import { subjectOf } from './planOutput';
 import { scoreBlend } from './scoreBlend';
 import { type ScoreTarget, scoreFeatures } from './scoreFeatures';
 import { scoreGuarded } from './scoreGuarded';
@@ -21,7 +22,7 @@ export interface FoundModel {
 
 /**
  * Scores a model file into `scores_<n>` where `runtime` runs it. Several objectives are scored in one pass, each into
- * its own table, and blended. Pages that an earlier build scored under the same key, before it was cancelled or its
+ * its own table, and blended. Scores of the session that is replaced are copied where their key still holds. Pages that an earlier build scored under the same key, before it was cancelled or its
  * process ended, are taken over; without a key of the tables nothing is kept.
  */
 export async function scoreModelFile(
@@ -30,20 +31,11 @@ export async function scoreModelFile(
   found: FoundModel,
   runtime: ModelRuntime,
 ): Promise<Scored & { key: string }> {
-  const { db, tablesKey, sessionDir, signal, progress } = input;
-  const { model, n, file, key } = found;
+  const { db, tablesKey, former, signal } = input;
+  const { model, n, key } = found;
   const targets = targetsOf(model, n);
-  const outputs = targets.map(({ output }) => output);
-  const kept = tablesKey === undefined ? null : await PartialScores.open(sessionDir, key, outputs);
-  const scored = await scoreGuarded(guard, key, kept, (pageKept) =>
-    scoreFeatures(db, runtime, file, model, targets, {
-      signal,
-      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
-      lists: input.case.features.lists,
-      kept,
-      pageKept,
-    }),
-  );
+  const taken = tablesKey === undefined ? null : await former?.take(db, key, targets, signal);
+  const scored = taken ?? (await scoreTargets(input, guard, found, targets, runtime));
   if (!model.objectives) return { ...scored[0]!, key };
   const heads = Object.keys(model.objectives).map((name, index) => headOf(name, index + 1, key, scored[index]!));
   const parts = heads
@@ -53,12 +45,33 @@ export async function scoreModelFile(
   return { ...blended, features: scored[0]!.features, heads };
 }
 
-function targetsOf({ objectives, output, file }: ResolvedModel, n: number): ScoreTarget[] {
+async function scoreTargets(
+  { db, tablesKey, sessionDir, case: resolved, signal, progress }: ScoringInput,
+  guard: CrashGuard,
+  { model, file, key }: FoundModel,
+  targets: readonly ScoreTarget[],
+  runtime: ModelRuntime,
+): Promise<Scored[]> {
+  const outputs = targets.map(({ output }) => output);
+  const kept = tablesKey === undefined ? null : await PartialScores.open(sessionDir, key, outputs);
+  return scoreGuarded(guard, key, kept, (pageKept) =>
+    scoreFeatures(db, runtime, file, model, targets, {
+      signal,
+      progress: (done, total) => progress?.(done, total, `Scoring ${model.name}`),
+      lists: resolved.features.lists,
+      kept,
+      pageKept,
+    }),
+  );
+}
+
+function targetsOf(model: ResolvedModel, n: number): ScoreTarget[] {
+  const { objectives, output } = model;
   if (!objectives) return [{ table: scoresTable(n), output }];
   return Object.entries(objectives).map(([name, each], index) => ({
     table: headTable(n, index + 1),
     output: each,
-    subject: `objective "${name}" of ${file}`,
+    subject: subjectOf(name, model),
   }));
 }
 

@@ -1,25 +1,24 @@
 import path from 'node:path';
-import type { ModelKind, ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { ResolvedCase, ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
+import type { FormerScores } from '../session/formerScores';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
+import { mustStop, sentenceOf } from './modelFailure';
 import { hashFile, resolveModelFile } from './modelFile';
 import { modelKey } from './modelKey';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { limitPartialScores } from './partialScores';
-import { processRuntime, treeRuntime } from './processRuntime';
+import { processRuntime, readTrees, treeRuntime } from './processRuntime';
+import { runKinds } from './runKinds';
 import { scoreBlends } from './scoreBlends';
 import { type FoundModel, scoreModelFile } from './scoreModelFile';
 import { scoreRun } from './scoreRun';
-import { mustStop, reasonOf } from './scoringErrors';
-import { treeWish } from './trees/treeModel';
+import { isForest, treeWish } from './trees/treeModel';
 import { weightFiles } from './weightFiles';
-
-/** Kinds that are run over the features of the log. */
-const runKinds: readonly ModelKind[] = ['onnx', 'lightgbm', 'xgboost'];
 
 export interface ScoringInput {
   /** The session that is being built; it holds `impressions`, `features_logged` and `stage_run_<n>`. */
@@ -33,6 +32,8 @@ export interface ScoringInput {
   union: boolean;
   /** Key of the feature and row tables: a part of each model's key. Absent: no scoring is taken up again. */
   tablesKey?: string;
+  /** Scores of the session that is replaced, where their keys still hold. */
+  former?: Pick<FormerScores, 'take'> | null;
   /** Models whose `scores_<n>` the reader has written already. */
   scored?: ReadonlyMap<number, Scored>;
   /** sha256 of model files by real path, where someone is computing it already; null = not there either. */
@@ -87,7 +88,7 @@ async function scoreModel(
   } catch (error) {
     await dropTables(input.db, model, n);
     if (mustStop(error, input.signal)) throw error;
-    return { ...record, state: 'failed', reason: reasonOf(error) };
+    return { ...record, state: 'failed', reason: sentenceOf(error) };
   }
 }
 
@@ -111,7 +112,7 @@ async function scoreFile(
       hint: 'Say format: of this model.',
     });
   }
-  if (model.kind === 'onnx') return scoreModelFile(input, guard, found, input.runtime ?? processRuntime());
+  if (model.kind === 'onnx') return scoreModelFile(input, guard, found, await onnxRuntime(input, model, found.file));
   const trees = model.objectives ? model : treeWish(model);
   return scoreModelFile(input, guard, { ...found, model: trees }, input.treeRuntime ?? treeRuntime());
 }
@@ -128,6 +129,13 @@ function oneScoreOnly({ kind, file }: ResolvedModel): RankscopeError {
 async function dropTables(db: Queries, { objectives }: ResolvedModel, n: number): Promise<void> {
   const heads = Object.keys(objectives ?? {}).map((_, index) => headTable(n, index + 1));
   for (const table of [scoresTable(n), ...heads]) await db.run(dropScores(table));
+}
+
+/** The threads for trees where the whole graph is one ensemble, else ONNX Runtime. */
+async function onnxRuntime(input: ScoringInput, model: ResolvedModel, file: string): Promise<ModelRuntime> {
+  const trees = await readTrees(file);
+  if (trees && isForest(trees, model)) return input.treeRuntime ?? treeRuntime();
+  return input.runtime ?? processRuntime();
 }
 
 /** The content of the files beside an ONNX file that hold its weights. */

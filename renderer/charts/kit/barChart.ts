@@ -43,7 +43,8 @@ export function barChart({ title, names, values, n, xTitle, yTitle, color }: Bar
       traces: [{ type: 'bar', x: names, y: values, marker: { color }, hoverinfo: 'none' }],
       xaxis: { title: xTitle, type: 'category' },
       yaxis: { title: yTitle, zeroline: true },
-      more: { bargap: 0.25 },
+      // The whole height over a bar counts: one of 0 is read out too.
+      more: { bargap: 0.25, hovermode: 'x' },
     }),
   };
 }

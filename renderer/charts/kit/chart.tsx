@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, type RefObject, useEffect, useMemo, useState } from 'react';
 import { formatCounted } from '../../../shared/format/numbers';
 import { EmptyState } from '../../ui/panel/panelState';
 import { CanvasSurface } from './canvasSurface';
@@ -9,7 +9,10 @@ import type { ChartSurface } from './chartSurface';
 import { ChartTableGrid } from './chartTableGrid';
 import { ChartTip } from './chartTip';
 import { PlotlySurface } from './plotlySurface';
-import { type StopPlace, stepStop } from './stepStop';
+import type { StopPlace } from './stepStop';
+import { useChartKeys } from './useChartKeys';
+import { useSelection } from './useSelection';
+import { useStops } from './useStops';
 import { hasWebgl } from './webgl';
 
 interface ChartProps {
@@ -33,50 +36,12 @@ export function Chart({ spec, asTable = false, surface, ...events }: ChartProps)
 
 function Drawn({ spec, surface, onSelect, onStretch }: ChartProps) {
   const { ref, width, height } = useElementSize();
-  const [at, setAt] = useState<StopPlace | null>(null);
-  const [anchor, setAnchor] = useState<number | null>(null);
-  const [selected, setSelected] = useState<Uint32Array | null>(null);
-  const [drawn, setDrawn] = useState<ChartSurface | null>(null);
-  const canvas = useMemo(() => spec.points && !hasWebgl(), [spec.points]);
+  const { at, point, key } = useStops();
+  const { selected, select } = useSelection(spec.title, onSelect);
+  const [drawn, setDrawn] = useSurface(surface);
   const stop = at === null ? undefined : stopAt(spec, at);
-  useEffect(() => {
-    if (!surface) return;
-    surface.current = drawn;
-    return () => {
-      surface.current = null;
-    };
-  }, [surface, drawn]);
-
-  const select = (rows: Uint32Array | null) => {
-    setSelected(rows);
-    onSelect?.(rows);
-  };
-  const stretch = (from: number | null, to: StopPlace) => {
-    const ends = [from ?? to.index, to.index].map((index) => Number(spec.series[to.series]?.at(index).x));
-    onStretch?.([Math.min(...ends), Math.max(...ends)]);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && (selected || anchor !== null)) {
-      event.stopPropagation();
-      if (selected) select(null);
-      if (anchor !== null) onStretch?.(null);
-      setAnchor(null);
-      return;
-    }
-    if (event.key === 'Enter' && at && spec.selects === 'points') {
-      event.preventDefault();
-      select(toggled(selected, at.index));
-      return;
-    }
-    const to = stepStop(spec, at, event.key, event.ctrlKey || event.metaKey);
-    if (!to) return;
-    event.preventDefault();
-    setAt(to);
-    const from = event.shiftKey && spec.selects === 'stretch' ? (anchor ?? at?.index ?? to.index) : null;
-    setAnchor(from);
-    if (from !== null) stretch(from, to);
-  };
-  const props = { width, height, selected, onPoint: setAt, onReady: setDrawn, onSelect: select, onStretch };
+  const onKeyDown = useChartKeys({ spec, at, selected, move: key, select, onStretch });
+  const props = { width, height, selected, onPoint: point, onReady: setDrawn, onSelect: select, onStretch };
   return (
     <div className={classes.frame}>
       <div
@@ -87,15 +52,12 @@ function Drawn({ spec, surface, onSelect, onStretch }: ChartProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows read out one value after the other.
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onBlur={() => setAt(null)}
-        onMouseLeave={() => setAt(null)}
+        onBlur={() => key(null)}
+        onMouseMove={(event) => hasMoved(event) && key(null)}
+        onMouseLeave={() => point(null)}
       >
         <div className={classes.drawing}>
-          {canvas && spec.points ? (
-            <CanvasSurface points={spec.points} {...props} />
-          ) : (
-            <PlotlySurface spec={spec} {...props} />
-          )}
+          <Surface spec={spec} {...props} />
         </div>
         {stop && <ChartTip text={stop.text} place={drawn?.place(stop.x, stop.y) ?? null} width={width} />}
       </div>
@@ -106,12 +68,31 @@ function Drawn({ spec, surface, onSelect, onStretch }: ChartProps) {
   );
 }
 
+function Surface({ spec, ...props }: Parameters<typeof PlotlySurface>[0]) {
+  const onCanvas = useMemo(() => spec.points && !hasWebgl(), [spec.points]);
+  if (onCanvas && spec.points) return <CanvasSurface points={spec.points} {...props} />;
+  return <PlotlySurface spec={spec} {...props} />;
+}
+
+/** What draws now, told to whoever makes pictures of it. */
+function useSurface(surface: ChartProps['surface']) {
+  const [drawn, setDrawn] = useState<ChartSurface | null>(null);
+  useEffect(() => {
+    if (!surface) return;
+    surface.current = drawn;
+    return () => {
+      surface.current = null;
+    };
+  }, [surface, drawn]);
+  return [drawn, setDrawn] as const;
+}
+
+// Browsers make moves of their own when the page changes under a resting pointer.
+function hasMoved({ movementX, movementY }: MouseEvent): boolean {
+  return movementX !== 0 || movementY !== 0;
+}
+
 function stopAt(spec: ChartSpec, { series, index }: StopPlace) {
   const of = spec.series[series];
   return of && index < of.count ? of.at(index) : undefined;
-}
-
-function toggled(selected: Uint32Array | null, row: number): Uint32Array | null {
-  const rows = selected?.includes(row) ? selected.filter((each) => each !== row) : [...(selected ?? []), row];
-  return rows.length === 0 ? null : Uint32Array.from(rows).sort();
 }

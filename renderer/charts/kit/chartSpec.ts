@@ -1,3 +1,4 @@
+import type { PageTable } from '../../ui/pageTable';
 import type { ChartTheme } from './chartTheme';
 import type { Figure } from './figure';
 
@@ -17,13 +18,6 @@ export interface ChartSeries {
   at: (index: number) => ChartStop;
 }
 
-/** The same numbers as a table. `value` gives unrounded numbers; null where there is none. */
-export interface ChartTable {
-  columns: readonly { name: string; type: 'number' | 'text' }[];
-  rows: number;
-  value: (row: number, column: number) => number | string | null;
-}
-
 /** Points of a cloud: equal lengths, NaN where a coordinate is missing. */
 export interface ChartPoints {
   x: Float64Array;
@@ -40,7 +34,8 @@ export interface ChartSpec {
   title: string;
   /** In the order of the first traces of the figure. */
   series: readonly ChartSeries[];
-  table: ChartTable;
+  /** The same numbers as a table. */
+  table: PageTable;
   draw: (theme: ChartTheme) => Figure;
   /** Selection by the pointer: a lasso around points, or a stretch of the x axis. */
   selects?: 'points' | 'stretch';

@@ -3,11 +3,11 @@ import { copyText } from '../../ui/clipboard';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridRange } from '../../ui/grid/gridTypes';
 import { toTsv } from '../../ui/grid/textTable';
+import type { PageTable } from '../../ui/pageTable';
 import classes from './chart.module.css';
-import type { ChartTable } from './chartSpec';
 
 /** The numbers behind a chart, row by row. */
-export function ChartTableGrid({ label, table }: { label: string; table: ChartTable }) {
+export function ChartTableGrid({ label, table }: { label: string; table: PageTable }) {
   const columns = table.columns.map(({ name, type }, at) => ({
     key: String(at),
     title: name,

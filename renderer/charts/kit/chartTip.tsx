@@ -13,7 +13,7 @@ export function ChartTip({ text, place, width }: ChartTipProps) {
   const isRight = place.left > width / 2;
   return (
     <>
-      <span className={classes.ring} style={{ left: place.left, top: place.top }} aria-hidden />
+      <span className={classes.ring} style={{ left: place.left, top: place.top }} data-ring aria-hidden />
       <span
         className={`num ${classes.tip}`}
         data-side={isRight ? 'left' : 'right'}

@@ -50,6 +50,8 @@ export function histogramChart(data: HistogramChartData): ChartSpec {
       ],
       xaxis: { title: xTitle, range: [edges[0], edges[edges.length - 1]], zeroline: true, showline: true },
       yaxis: { title: `${thing}s`, rangemode: 'tozero', tickformat: ',~s' },
+      // The whole height over a bin counts: one without a value is read out too.
+      more: { hovermode: 'x' },
     }),
   };
 }

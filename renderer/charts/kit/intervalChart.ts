@@ -38,7 +38,7 @@ export function intervalChart({ title, rows, xTitle, decimals, margin }: Interva
       },
     ],
     table: {
-      columns: ['', 'point', 'from', 'to', 'n'].map((name, at) => ({ name, type: at === 0 ? 'text' : 'number' })),
+      columns: ['name', 'point', 'from', 'to', 'n'].map((name, at) => ({ name, type: at === 0 ? 'text' : 'number' })),
       rows: rows.length,
       value: (row, column) => {
         const { name, point, interval, n } = rows[row]!;

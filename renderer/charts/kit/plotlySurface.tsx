@@ -1,42 +1,36 @@
 /// <reference path="./plotlyModules.d.ts" />
-import type { PlotElement, PlotEvent } from 'plotly.js/lib/core';
-import { useEffect, useRef, useState } from 'react';
+import type { PlotElement } from 'plotly.js/lib/core';
+import { useEffect, useRef } from 'react';
 import { ErrorState } from '../../ui/panel/panelState';
 import type { ChartSpec } from './chartSpec';
 import { blobOf, type ChartSurface, type SurfaceProps } from './chartSurface';
 import { chartLayout } from './chartTheme';
-import { rowsInside } from './lasso';
-import { loadPlotly } from './loadPlotly';
+import { listen } from './plotlyEvents';
 import { useChartTheme } from './useChartTheme';
+import { type Plotly, usePlotly } from './usePlotly';
 import { releaseContexts } from './webgl';
-
-type Plotly = Awaited<ReturnType<typeof loadPlotly>>;
 
 const config = { displayModeBar: false, responsive: false, showTips: false, doubleClick: false, scrollZoom: false };
 
+type PlotlySurfaceProps = SurfaceProps & { spec: ChartSpec };
+
 /** A chart drawn by plotly. */
-export function PlotlySurface({ spec, ...props }: SurfaceProps & { spec: ChartSpec }) {
-  const { width, height, selected } = props;
+export function PlotlySurface(props: PlotlySurfaceProps) {
+  const { plotly, fault, setFault, retry } = usePlotly();
+  const element = useDrawing(plotly, props, setFault);
+  if (fault !== null) return <ErrorState error={fault} retry={retry} />;
+  return <div ref={element} aria-hidden />;
+}
+
+/** Draws into the element that it returns, and again whenever what is drawn changes. */
+function useDrawing(plotly: Plotly | null, props: PlotlySurfaceProps, onFault: (fault: unknown) => void) {
+  const { spec, width, height, selected } = props;
   const element = useRef<HTMLDivElement>(null);
-  const latest = useRef({ spec, ...props });
-  latest.current = { spec, ...props };
+  const latest = useRef(props);
+  latest.current = props;
   const theme = useChartTheme();
-  const [plotly, setPlotly] = useState<Plotly | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt fetches again.
-  useEffect(() => {
-    let gone = false;
-    loadPlotly().then(
-      (loaded) => !gone && setPlotly(() => loaded),
-      (error: unknown) => !gone && setFault(error),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [attempt]);
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: onFault only sets a state.
   useEffect(() => {
     const box = element.current;
     if (!plotly || !box || width < 1 || height < 1) return;
@@ -49,9 +43,10 @@ export function PlotlySurface({ spec, ...props }: SurfaceProps & { spec: ChartSp
       (drawn) => {
         if (gone) return;
         listen(drawn, latest);
+        drawn.setAttribute('data-drawn', '');
         latest.current.onReady(surfaceOf(plotly, drawn, width, height));
       },
-      (error: unknown) => !gone && setFault(error),
+      (error: unknown) => !gone && onFault(error),
     );
     return () => {
       gone = true;
@@ -66,46 +61,7 @@ export function PlotlySurface({ spec, ...props }: SurfaceProps & { spec: ChartSp
       plotly.purge(box);
     };
   }, [plotly]);
-
-  if (fault !== null) {
-    const retry = () => {
-      setFault(null);
-      setAttempt(attempt + 1);
-    };
-    return <ErrorState error={fault} retry={retry} />;
-  }
-  return <div ref={element} aria-hidden data-drawn={plotly !== null || undefined} />;
-}
-
-const listening = new WeakSet<HTMLElement>();
-
-function listen(drawn: PlotElement, latest: { current: SurfaceProps & { spec: ChartSpec } }): void {
-  if (listening.has(drawn)) return;
-  listening.add(drawn);
-  drawn.on('plotly_hover', (event) => latest.current.onPoint(placeOf(event)));
-  drawn.on('plotly_unhover', () => latest.current.onPoint(null));
-  drawn.on('plotly_deselect', () => {
-    if (latest.current.spec.selects === 'points') latest.current.onSelect?.(null);
-    else latest.current.onStretch?.(null);
-  });
-  drawn.on('plotly_selected', (event) => {
-    const { points } = latest.current.spec;
-    if (event?.lassoPoints && points) latest.current.onSelect?.(rowsInside(event.lassoPoints, points.x, points.y));
-    else if (event?.range) latest.current.onStretch?.(stretchOf(event.range.x));
-  });
-}
-
-function placeOf(event: PlotEvent | undefined) {
-  const point = event?.points?.[0];
-  if (!point) return null;
-  const { curveNumber: series, pointNumber: index } = point;
-  return Array.isArray(index) ? { series: index[0], index: index[1] } : { series, index };
-}
-
-// A time comes as text without a zone: plotly's axes are in UTC.
-function stretchOf(range: readonly (number | string)[]): [number, number] {
-  const ends = range.map((end) => (typeof end === 'number' ? end : Date.parse(`${end.replace(' ', 'T')}Z`)));
-  return [Math.min(...ends), Math.max(...ends)];
+  return element;
 }
 
 function surfaceOf(plotly: Plotly, drawn: PlotElement, width: number, height: number): ChartSurface {

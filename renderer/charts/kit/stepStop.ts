@@ -20,3 +20,9 @@ export function stepStop(spec: ChartSpec, at: StopPlace | null, key: string, far
   const other = Math.max(0, Math.min(counts.length - 1, line));
   return { series: other, index: Math.max(0, Math.min(counts[other]! - 1, index)) };
 }
+
+/** The selection with one row more, or without it when it was there; null when no row is left. */
+export function toggled(selected: Uint32Array | null, row: number): Uint32Array | null {
+  const rows = selected?.includes(row) ? selected.filter((each) => each !== row) : [...(selected ?? []), row];
+  return rows.length === 0 ? null : Uint32Array.from(rows).sort();
+}

@@ -1,6 +1,7 @@
 import { useCaseInfo } from '../../state/caseContext';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
 import { Answer } from './answer';
@@ -26,7 +27,7 @@ export function CompareView() {
   return (
     <div className={classes.view}>
       <ContestControls comparison={comparison} />
-      <QueryBody query={query} skeleton={<SkeletonRows rows={14} columns={6} />}>
+      <QueryBody query={query} skeleton={<CompareSkeleton />}>
         {() => comparison && <Filled comparison={comparison} />}
       </QueryBody>
     </div>
@@ -72,6 +73,20 @@ function Filled({ comparison }: { comparison: Comparison }) {
             )}
           </SplitPart>
         </Split>
+      </div>
+    </>
+  );
+}
+
+/** The contest and its answer, the metrics, then the distribution beside the requests. */
+function CompareSkeleton() {
+  return (
+    <>
+      <SkeletonRows rows={2} columns={4} />
+      <SkeletonRows rows={8} columns={6} />
+      <div className={classes.evidence}>
+        <SkeletonChart shape="hill" />
+        <SkeletonRows rows={8} columns={5} />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../shared/contract';
-import type { ChartSpec, ChartTable } from '../../charts/kit/chartSpec';
+import type { ChartSpec } from '../../charts/kit/chartSpec';
 import { histogramChart } from '../../charts/kit/histogramChart';
+import type { PageTable } from '../../ui/pageTable';
 
 /**
  * Histogram and density of the differences per request. The table behind it holds, after the bins, the exact zeros and
@@ -24,7 +25,7 @@ export function distributionChart(
   return { ...spec, table: withRest(spec.table, zeros, nulls) };
 }
 
-function withRest(table: ChartTable, zeros: number, nulls: number): ChartTable {
+function withRest(table: PageTable, zeros: number, nulls: number): PageTable {
   const rest = [
     ['exact zeros', 0, 0, zeros],
     ['no value', null, null, nulls],

@@ -8,11 +8,12 @@ import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
-import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import classes from './compare.module.css';
 import { distributionChart } from './distributionChart';
 import type { MatrixRow } from './matrix';
 import { useDistribution } from './useDistribution';
+import { useMetricQueries } from './useMetricQueries';
 
 type Distribution = Contract['compare.distribution']['result'];
 
@@ -30,10 +31,16 @@ export function DistributionPanel({ metric, baseline, model }: DistributionPanel
     () => (query.data ? distributionChart(query.data, title, metric.decimals) : null),
     [query.data, title, metric.decimals],
   );
+  const queries = useMetricQueries({
+    metric: metric.id,
+    contestants: [baseline, model],
+    perRequest: true,
+    note: 'Two queries are behind it, one for each contestant; their differences request by request are binned by the engine.',
+  });
   const { actions, chart } = useChartPanel(spec, fileName(metric.id, baseline, model, 'distribution'));
   return (
-    <Panel title="Difference per request" summary={title} flush actions={actions}>
-      <QueryBody query={query} skeleton={<SkeletonRows rows={6} />}>
+    <Panel title="Difference per request" summary={title} flush actions={actions} queries={queries}>
+      <QueryBody query={query} skeleton={<SkeletonChart shape="hill" />}>
         {(distribution) => spec && <Filled distribution={distribution} spec={spec} chart={chart} />}
       </QueryBody>
     </Panel>

@@ -3,9 +3,8 @@ import { formatCount, formatCounted } from '../../../shared/format/numbers';
 import type { Table } from '../../../shared/wire/table';
 import { useProblemStore } from '../../state/problemStore';
 import { copyText } from '../../ui/clipboard';
-import { downloadText, fileName } from '../../ui/download';
 import type { GridColumn, GridRange } from '../../ui/grid/gridTypes';
-import { toCsv, toTsv } from '../../ui/grid/textTable';
+import { toTsv } from '../../ui/grid/textTable';
 import { requestTexts } from './requestColumns';
 import type { RequestRows } from './useRequestRows';
 
@@ -38,14 +37,6 @@ export async function copyRequests(requests: RequestRows, model: string, baselin
       toTsv([head(model, baseline), ...texts]),
       `${formatCount(count)} of ${formatCounted(requests.total, 'request')}`,
     );
-  });
-}
-
-/** The whole list as a CSV file. */
-export async function exportRequests(requests: RequestRows, model: string, baseline: string, name: string[]) {
-  await guarded(async () => {
-    const texts = await readTexts(requests, requests.total);
-    downloadText(`${fileName(...name)}.csv`, toCsv([head(model, baseline), ...texts]), 'text/csv');
   });
 }
 

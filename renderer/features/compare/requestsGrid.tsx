@@ -4,6 +4,7 @@ import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { DataGrid } from '../../ui/grid/dataGrid';
 import type { GridRange } from '../../ui/grid/gridTypes';
 import { EmptyState, ErrorState } from '../../ui/panel/panelState';
+import { Loading } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import type { MatrixRow } from './matrix';
 import { type RequestWidths, requestCell, requestColumns } from './requestColumns';
@@ -27,8 +28,12 @@ export function RequestsGrid({ requests, metric, baseline, model }: RequestsGrid
   const edges = useDistribution(metric.id, baseline, model).data?.edges;
   const reach = edges?.[edges.length - 1] ?? 1;
   if (requests.error) return <ErrorState error={requests.error} retry={requests.retry} />;
-  if (requests.rows === null || !requests.first) return <SkeletonRows rows={8} columns={5} />;
-  if (requests.rows === 0) return <EmptyState title="No request fits." />;
+  if (requests.rows === null || !requests.first) {
+    const { progress, cancel, retry } = requests;
+    return <Loading call={{ progress, cancel, refetch: retry }} skeleton={<SkeletonRows rows={8} columns={5} />} />;
+  }
+  if (requests.rows === 0)
+    return <EmptyState title="No request fits.">Take text out of Find, or show all requests.</EmptyState>;
 
   const hasQuery = columnOf(requests.first, 'query').valid?.some((byte) => byte !== 0) ?? true;
   const columns = requestColumns(baseline, model, hasQuery, widths);

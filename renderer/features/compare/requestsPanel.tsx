@@ -1,14 +1,14 @@
 import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconClipboard, IconDownload, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { formatCount, formatCounted } from '../../../shared/format/numbers';
-import { useCaseInfo } from '../../state/caseContext';
 import { useRouteParam, useRouteStore } from '../../state/routeStore';
 import { Panel } from '../../ui/panel/panel';
 import classes from './compare.module.css';
 import type { MatrixRow } from './matrix';
-import { copyRequests, exportRequests } from './requestExport';
 import { RequestsGrid } from './requestsGrid';
+import { useMetricQueries } from './useMetricQueries';
+import { useRequestActions } from './useRequestActions';
 import { type RequestOrder, searchedRows, useRequestRows } from './useRequestRows';
 
 interface RequestsPanelProps {
@@ -26,14 +26,19 @@ const orders: { value: RequestOrder; label: string }[] = [
 
 /** The requests behind a difference; the one under the cursor fills the inspector. */
 export function RequestsPanel({ metric, baseline, model }: RequestsPanelProps) {
-  const { name } = useCaseInfo();
   const wantedOrder = useRouteParam('order');
   const search = useRouteParam('q') ?? '';
   const setParams = useRouteStore((state) => state.setParams);
   const order = orders.find(({ value }) => value === wantedOrder)?.value ?? 'worst';
   const [rested] = useDebouncedValue(search, 200);
   const requests = useRequestRows({ metric: metric.id, baseline, model, order, search: rested });
-  const file = [name, metric.id, baseline, model];
+  const actions = useRequestActions({ requests, metric: metric.id, baseline, model, order });
+  const queries = useMetricQueries({
+    metric: metric.id,
+    contestants: [baseline, model],
+    perRequest: true,
+    note: 'Two queries are behind the list, one for each contestant; the engine takes their differences and sorts them.',
+  });
   return (
     <Panel
       title="Requests"
@@ -59,18 +64,8 @@ export function RequestsPanel({ metric, baseline, model }: RequestsPanelProps) {
           />
         </>
       }
-      actions={[
-        {
-          label: 'Copy as TSV',
-          icon: <IconClipboard size={14} />,
-          run: () => void copyRequests(requests, model, baseline),
-        },
-        {
-          label: 'Export CSV',
-          icon: <IconDownload size={14} />,
-          run: () => void exportRequests(requests, model, baseline, file),
-        },
-      ]}
+      actions={actions}
+      queries={queries}
     >
       <RequestsGrid
         key={`${metric.id} ${model} ${order} ${rested}`}

@@ -18,6 +18,7 @@ export interface Comparison {
   pending: boolean;
   /** Why they could not be. */
   inferenceError: Error | null;
+  retryInference: () => void;
 }
 
 /** The comparison of the present route: means first, then what takes longer. */
@@ -29,6 +30,7 @@ export function useComparison(): { query: EngineQuery<CompareResult>; comparison
   const params = { session: info.session, models: [baseline, ...models], metrics, preset, slice };
   const means = useEngineQuery('compare.summary', { ...params, inference: false });
   const full = useEngineQuery('compare.summary', means.data ? { ...params, inference: true } : null);
+  const { refetch } = full;
   const result = full.data ?? means.data;
   const comparison = useMemo<Comparison | null>(() => {
     if (!result) return null;
@@ -42,7 +44,8 @@ export function useComparison(): { query: EngineQuery<CompareResult>; comparison
       model: models.find((name) => name === wantedModel) ?? models[0] ?? null,
       pending: full.isPending && !full.error,
       inferenceError: full.error,
+      retryInference: () => void refetch(),
     };
-  }, [result, baseline, models, info.label, wantedMetric, wantedModel, full.isPending, full.error]);
+  }, [result, baseline, models, info.label, wantedMetric, wantedModel, full.isPending, full.error, refetch]);
   return { query: means, comparison };
 }

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Contract } from '../../../shared/contract';
+import type { Progress } from '../../../shared/wire/progressThrottle';
 import type { Table } from '../../../shared/wire/table';
 import { useEngine } from '../../client/engineContext';
 import { engineQuery } from '../../client/useEngineQuery';
@@ -23,6 +24,8 @@ export interface RequestRows {
   first: Table | null;
   error: Error | null;
   retry: () => void;
+  progress: Progress | undefined;
+  cancel: () => void;
   read: (offset: number, limit: number) => Promise<Table>;
 }
 
@@ -38,6 +41,7 @@ interface Wanted {
 export function useRequestRows({ search, ...contest }: Wanted): RequestRows {
   const info = useCaseInfo();
   const engine = useEngine();
+  const client = useQueryClient();
   const { preset, slice } = useContest(info);
   const queryOf = (offset: number, limit: number) =>
     engineQuery(engine, 'compare.requests', { session: info.session, slice, preset, ...contest, offset, limit });
@@ -60,7 +64,15 @@ export function useRequestRows({ search, ...contest }: Wanted): RequestRows {
     onWindow: pages.onWindow,
     first: pages.any?.table ?? null,
     error: search === '' ? pages.error : whole.error,
-    retry: search === '' ? pages.retry : () => void whole.refetch(),
+    retry: () => {
+      pages.retry();
+      if (search !== '') void whole.refetch();
+    },
+    progress: pages.progress,
+    cancel: () => {
+      pages.cancel();
+      void client.cancelQueries({ queryKey: queryOf(0, searchedRows).queryKey, exact: true });
+    },
     read: async (offset, limit) =>
       (await queryOf(offset, limit).queryFn({ signal: new AbortController().signal })).table,
   };

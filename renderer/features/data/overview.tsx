@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { useCaseInfo } from '../../state/caseContext';
+import type { PageTable } from '../../ui/pageTable';
+import { PanelMenu } from '../../ui/panel/panelMenu';
+import { usePageTableActions } from '../../ui/usePageTableActions';
 import { LogShapePanel } from '../shape/logShapePanel';
 import { ChecksTable } from './checksTable';
 import { Counts } from './counts';
 import classes from './data.module.css';
 import { ModelsTable } from './modelsTable';
+import { overviewNumbers } from './overviewNumbers';
 import { InputsTable, LabelsTable, RolesTable } from './sourceTables';
 
 /** What the case holds, what was assumed, and what is wrong with it. */
@@ -18,19 +22,23 @@ export function Overview() {
         <h2 className={classes.sectionTitle}>Shape of the log</h2>
         <LogShapePanel />
       </section>
-      <Section title="Checks" count={info.checks.filter((check) => check.count > 0).length}>
+      <Section
+        title="Checks"
+        count={info.checks.filter((check) => check.count > 0).length}
+        table={() => overviewNumbers.checks(info)}
+      >
         <ChecksTable checks={info.checks} />
       </Section>
-      <Section title="Models" count={info.models.length}>
+      <Section title="Models" count={info.models.length} table={() => overviewNumbers.models(info)}>
         <ModelsTable info={info} />
       </Section>
-      <Section title="Labels" count={info.labels.length}>
+      <Section title="Labels" count={info.labels.length} table={() => overviewNumbers.labels(info)}>
         <LabelsTable info={info} />
       </Section>
-      <Section title="Roles" count={info.roles.length}>
+      <Section title="Roles" count={info.roles.length} table={() => overviewNumbers.roles(info)}>
         <RolesTable roles={info.roles} />
       </Section>
-      <Section title="Inputs" count={info.inputs.length}>
+      <Section title="Inputs" count={info.inputs.length} table={() => overviewNumbers.inputs(info)}>
         <InputsTable inputs={info.inputs} />
       </Section>
       {info.warnings.length > 0 && <Notes title="Warnings" lines={info.warnings} />}
@@ -39,12 +47,24 @@ export function Overview() {
   );
 }
 
-function Section({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  count: number;
+  /** The numbers of the section; absent where its words are all there is. */
+  table?: () => PageTable;
+  children: ReactNode;
+}
+
+function Section({ title, count, table, children }: SectionProps) {
+  const actions = usePageTableActions({ table: table ?? null, name: title, what: `the table ${title}` });
   return (
     <section aria-label={title}>
-      <h2 className={classes.sectionTitle}>
-        {title} <span className={`num ${classes.count}`}>{count}</span>
-      </h2>
+      <div className={classes.sectionHead}>
+        <h2 className={classes.sectionTitle}>
+          {title} <span className={`num ${classes.count}`}>{count}</span>
+        </h2>
+        {actions.length > 0 && <PanelMenu title={title} actions={actions} />}
+      </div>
       {children}
     </section>
   );

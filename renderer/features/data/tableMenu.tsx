@@ -1,40 +1,37 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconClipboard, IconDots, IconDownload, IconSql } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconClipboard, IconDownload } from '@tabler/icons-react';
+import type { TableInfo } from '../../../shared/schemas/data';
+import { useExportFile } from '../../client/useExportFile';
 import { useExportAction } from '../../state/exportAction';
-import { SqlDialog } from '../../ui/sqlDialog';
+import type { GridSort } from '../../ui/grid/gridTypes';
+import { PanelMenu } from '../../ui/panel/panelMenu';
 
 interface TableMenuProps {
+  table: TableInfo;
+  /** The columns that are shown, in their order. */
+  columns: string[];
+  sort: GridSort | null;
+  /** The query behind the page in sight; null until it came. */
   sql: string | null;
   onCopy: () => void;
-  onExport: () => void;
 }
 
-/** What can be done with a whole table. */
-export function TableMenu({ sql, onCopy, onExport }: TableMenuProps) {
-  const [shown, setShown] = useState(false);
-  useExportAction(onExport);
+/** What can be done with a whole table. Files hold every row of the shown columns and are written by the engine. */
+export function TableMenu({ table, columns, sort, sql, onCopy }: TableMenuProps) {
+  const exportFile = useExportFile();
+  const orderBy = sort ? [{ column: sort.key, descending: sort.descending }] : [];
+  const write = (format: 'csv' | 'parquet') => () =>
+    void exportFile({ source: { table: table.name, columns, orderBy }, format }, table.name);
+  useExportAction(write('csv'));
+  const icon = <IconDownload size={14} />;
   return (
-    <>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon aria-label="Menu of the table">
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconSql size={14} />} disabled={sql === null} onClick={() => setShown(true)}>
-            Show query
-          </Menu.Item>
-          <Menu.Item leftSection={<IconClipboard size={14} />} onClick={onCopy}>
-            Copy as TSV
-          </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={14} />} onClick={onExport}>
-            Export CSV
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {sql !== null && <SqlDialog opened={shown} onClose={() => setShown(false)} sql={sql} />}
-    </>
+    <PanelMenu
+      title="the table"
+      queries={sql === null ? undefined : { load: async () => [{ what: `the rows of ${table.name} in sight`, sql }] }}
+      actions={[
+        { label: 'Copy as TSV', icon: <IconClipboard size={14} />, run: onCopy },
+        { label: 'Export CSV', icon, run: write('csv') },
+        { label: 'Export Parquet', icon, run: write('parquet') },
+      ]}
+    />
   );
 }

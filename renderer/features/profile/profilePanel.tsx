@@ -1,13 +1,16 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
 import type { TableInfo } from '../../../shared/schemas/data';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { useSlice } from '../slices/useSlice';
 import { ColumnFacts } from './columnFacts';
 import classes from './profile.module.css';
+import { ProfileMenu } from './profileMenu';
 
 interface ProfilePanelProps {
   table: TableInfo;
@@ -21,8 +24,9 @@ export function ProfilePanel({ table, column, onChoose, onClose }: ProfilePanelP
   const { session } = useCaseInfo();
   const { slice } = useSlice();
   const query = useEngineQuery('data.profile', { session, table: table.name, column, slice });
+  const panel = useRef<HTMLElement>(null);
   return (
-    <section className={classes.panel} aria-label="Column profile">
+    <section className={classes.panel} aria-label="Column profile" ref={panel}>
       <header className={classes.head}>
         <Select
           aria-label="Profiled column"
@@ -33,15 +37,25 @@ export function ProfilePanel({ table, column, onChoose, onClose }: ProfilePanelP
           searchable
           className={classes.choice}
         />
+        {query.data && <ProfileMenu profile={query.data} panel={panel} />}
         <ActionIcon aria-label="Close the profile" onClick={onClose}>
           <IconX size={15} />
         </ActionIcon>
       </header>
       <div className={classes.body}>
-        <QueryBody query={query} skeleton={<SkeletonRows rows={14} columns={2} />}>
+        <QueryBody query={query} skeleton={<ProfileSkeleton />}>
           {(profile) => <ColumnFacts profile={profile} slice={slice} />}
         </QueryBody>
       </div>
     </section>
+  );
+}
+
+function ProfileSkeleton() {
+  return (
+    <>
+      <SkeletonRows rows={8} columns={2} />
+      <SkeletonChart shape="hill" height={140} />
+    </>
   );
 }

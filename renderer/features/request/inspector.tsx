@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { Contract } from '../../../shared/contract';
@@ -12,6 +12,7 @@ import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { NotesTab } from '../notes/notesTab';
 import classes from './inspector.module.css';
+import { InspectorMenu } from './inspectorMenu';
 import { RankLists } from './rankLists';
 import { RequestFacts } from './requestFacts';
 import { RequestFeatures } from './requestFeatures';
@@ -61,10 +62,22 @@ export function Inspector() {
   );
 }
 
+/** Where a request can be chosen: in the list beside it, or in the view that has one. */
 function NoRequest() {
+  const { route, go } = useRouteStore();
+  if (route.view === 'compare') {
+    return (
+      <EmptyState title="No request is chosen.">
+        Choose one in the list of requests; its orders stand here side by side.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title="No request is chosen.">
-      Choose one in the list of the Compare view; its orders stand here side by side.
+      <p>The Compare view lists requests; the orders of the chosen one stand here side by side.</p>
+      <Button variant="default" onClick={() => go('compare')}>
+        Go to the list of requests
+      </Button>
     </EmptyState>
   );
 }
@@ -122,6 +135,7 @@ function Head({ request }: { request: string }) {
           <IconChevronRight size={15} />
         </ActionIcon>
       </Tooltip>
+      <InspectorMenu request={request} data={data} />
       <ActionIcon size="sm" aria-label="Choose no request" onClick={() => setParams({ request: null })}>
         <IconX size={14} />
       </ActionIcon>

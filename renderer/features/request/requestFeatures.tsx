@@ -31,8 +31,8 @@ export function RequestFeatures({ request }: { request: string }) {
   );
   if (ids?.length === 0) return <EmptyState title="This request has no items." />;
   return (
-    <QueryBody query={rows.error ? rows : features} skeleton={<SkeletonRows rows={8} columns={4} />}>
-      {({ table }) => <Filled request={request} features={table} items={rows.data!.table} />}
+    <QueryBody query={rows.data ? features : rows} skeleton={<SkeletonRows rows={8} columns={4} />}>
+      {({ table }) => rows.data && <Filled request={request} features={table} items={rows.data.table} />}
     </QueryBody>
   );
 }

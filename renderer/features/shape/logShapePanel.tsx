@@ -3,7 +3,7 @@ import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
-import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { useSlice } from '../slices/useSlice';
 import { CountsFrame } from './countsFrame';
 import { MaturityFrame } from './maturityFrame';
@@ -26,12 +26,19 @@ export function LogShapePanel() {
 
 function SixPlots({ shape }: { shape: LogShape }) {
   if (shape.requests === 0) return <EmptyState title="No request to draw: the log or the slice holds none." />;
-  const { positives } = shape;
+  const { positives, queries } = shape;
   return (
     <div className={classes.six}>
-      <TrafficFrame traffic={shape.traffic} />
-      <UsersFrame users={shape.users} />
-      <CountsFrame title="List length" counts={shape.listLength} thing="request" unit="rows" words="rows a list" />
+      <TrafficFrame traffic={shape.traffic} queries={queries.traffic} />
+      <UsersFrame users={shape.users} queries={queries.users} />
+      <CountsFrame
+        title="List length"
+        counts={shape.listLength}
+        thing="request"
+        unit="rows"
+        words="rows a list"
+        queries={queries.listLength}
+      />
       <CountsFrame
         title={positives.label === null ? 'Positives per list' : `Positives per list: ${positives.label}`}
         counts={positives.perList}
@@ -39,9 +46,10 @@ function SixPlots({ shape }: { shape: LogShape }) {
         thing="request"
         unit="positives"
         words="positives a list"
+        queries={queries.positives}
       />
-      <NullsFrame nulls={shape.nulls} rows={shape.rows} />
-      <MaturityFrame maturity={shape.maturity} />
+      <NullsFrame nulls={shape.nulls} rows={shape.rows} queries={queries.nulls} />
+      <MaturityFrame maturity={shape.maturity} queries={queries.maturity} />
     </div>
   );
 }
@@ -51,7 +59,7 @@ function ShapeSkeleton() {
     <div className={classes.six}>
       {['traffic', 'users', 'length', 'positives', 'nulls', 'maturity'].map((name) => (
         <div key={name} className={classes.frame}>
-          <SkeletonRows rows={6} />
+          <SkeletonChart height={140} />
         </div>
       ))}
     </div>

@@ -1,11 +1,18 @@
 import { formatCounted, formatPercent, missing } from '../../../shared/format/numbers';
+import type { ShownQuery } from '../../../shared/schemas/common';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
 import { plainColor } from './shapeColors';
 import { ShapeFrame } from './shapeFrame';
 import { ShareBars } from './shareBars';
+import { sharePicture } from './sharePicture';
+
+interface MaturityFrameProps {
+  maturity: LogShape['maturity'];
+  queries: readonly ShownQuery[];
+}
 
 /** The share of requests whose outcomes had time to arrive, for each label that ripens. */
-export function MaturityFrame({ maturity }: { maturity: LogShape['maturity'] }) {
+export function MaturityFrame({ maturity, queries }: MaturityFrameProps) {
   const known = maturity.filter(({ mature }) => mature !== null);
   if (maturity.length === 0) {
     return <ShapeFrame title="Maturity" reason="no label of the case has a window in which it arrives" />;
@@ -33,7 +40,13 @@ export function MaturityFrame({ maturity }: { maturity: LogShape['maturity'] }) 
     ]),
   };
   return (
-    <ShapeFrame title="Maturity" summary="share of requests whose outcomes had time to arrive" table={table}>
+    <ShapeFrame
+      title="Maturity"
+      summary="share of requests whose outcomes had time to arrive"
+      table={table}
+      queries={queries}
+      picture={() => sharePicture(bars)}
+    >
       <ShareBars label="Mature share of each label" bars={bars} color={plainColor} />
     </ShapeFrame>
   );

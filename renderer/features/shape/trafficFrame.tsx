@@ -1,3 +1,4 @@
+import type { ShownQuery } from '../../../shared/schemas/common';
 import type { LogShape } from '../../../shared/slices/profileSchemas';
 import { BarPlot } from './barPlot';
 import classes from './shape.module.css';
@@ -6,15 +7,20 @@ import { ShapeFrame } from './shapeFrame';
 import { trafficPlot } from './shapePlots';
 import { widthText } from './timeText';
 
+interface TrafficFrameProps {
+  traffic: LogShape['traffic'];
+  queries: readonly ShownQuery[];
+}
+
 /** Requests over time, split by version. */
-export function TrafficFrame({ traffic }: { traffic: LogShape['traffic'] }) {
+export function TrafficFrame({ traffic, queries }: TrafficFrameProps) {
   const title =
     traffic.versionKey === null ? 'Requests over time' : `Requests over time by ${traffic.versionKey} version`;
   if (traffic.reason !== null) return <ShapeFrame title={title} reason={traffic.reason} />;
   const plot = trafficPlot(traffic);
   const each = widthText(traffic.width);
   return (
-    <ShapeFrame title={title} table={plot.table}>
+    <ShapeFrame title={title} table={plot.table} queries={queries}>
       {traffic.versionKey !== null && (
         <ul className={classes.legend} aria-label="Versions">
           {traffic.versions.map(({ version }, at) => (

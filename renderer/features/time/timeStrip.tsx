@@ -39,7 +39,15 @@ function Strip({ session }: { session: string }) {
           />
         )}
         {strip?.reason && <span className="faint">{`Nothing over time: ${strip.reason}.`}</span>}
-        {query.error && <span className="bad">{wireErrorOf(query.error).message}</span>}
+        {query.error && (
+          <span role="alert">
+            <span className="bad">{wireErrorOf(query.error).message}</span>{' '}
+            <button type="button" className="plain-button soft" onClick={() => void query.refetch()}>
+              Try again
+            </button>
+          </span>
+        )}
+        {!strip && !query.error && <div className={classes.skeleton} aria-hidden />}
       </div>
       <span className={classes.side}>
         {period && column !== null && (

@@ -61,18 +61,24 @@ export function PreviewStep({ files, onBack }: { files: readonly ChosenFile[]; o
                 onRole={(role, column) => setRoles((before) => ({ ...before, [role]: column }))}
               />
             </div>
-            <section aria-labelledby="yaml-title">
-              <h2 id="yaml-title" className={classes.sectionTitle}>
-                case.yaml
-              </h2>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
-              <pre className={classes.yaml} tabIndex={0}>
-                {result.yaml}
-              </pre>
-            </section>
+            <CaseFile yaml={result.yaml} />
           </div>
         )}
       </QueryBody>
     </>
+  );
+}
+
+function CaseFile({ yaml }: { yaml: string }) {
+  return (
+    <section aria-labelledby="yaml-title">
+      <h2 id="yaml-title" className={classes.sectionTitle}>
+        case.yaml
+      </h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
+      <pre className={classes.yaml} tabIndex={0}>
+        {yaml}
+      </pre>
+    </section>
   );
 }

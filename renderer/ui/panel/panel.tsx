@@ -3,6 +3,7 @@ import { IconArrowsMinimize } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import classes from './panel.module.css';
 import { type PanelAction, PanelMenu } from './panelMenu';
+import type { PanelQueries } from './queryDialog';
 
 interface PanelProps {
   title: string;
@@ -11,13 +12,15 @@ interface PanelProps {
   /** Small controls at the right of the title. */
   controls?: ReactNode;
   actions?: PanelAction[];
+  /** The queries behind what is shown; absent where no query gives it. */
+  queries?: PanelQueries;
   /** Leaves out the padding, for tables that fill the panel. */
   flush?: boolean;
   children: ReactNode;
 }
 
 /** A titled region with one line of explanation and a menu; its content brings the four states. */
-export function Panel({ title, summary, controls, actions = [], flush = false, children }: PanelProps) {
+export function Panel({ title, summary, controls, actions = [], queries, flush = false, children }: PanelProps) {
   const titleId = useId();
   const [isFull, setFull] = useState(false);
   const element = useRef<HTMLElement>(null);
@@ -41,7 +44,12 @@ export function Panel({ title, summary, controls, actions = [], flush = false, c
               Leave full screen (Esc)
             </Button>
           )}
-          <PanelMenu title={title} actions={actions} isFull={isFull} onFull={() => setFull(!isFull)} />
+          <PanelMenu
+            title={title}
+            actions={actions}
+            queries={queries}
+            full={{ isFull, onFull: () => setFull(!isFull) }}
+          />
         </div>
       </header>
       <div className={flush ? classes.flush : classes.body}>{children}</div>

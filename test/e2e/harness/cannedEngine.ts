@@ -13,6 +13,7 @@ import { cannedDistribution, cannedRequest, cannedRequests } from './cannedReque
 import { cannedProfile, cannedShape } from './cannedShape';
 import { cannedNotes, cannedSlices, cannedStrip } from './cannedStrip';
 import { cannedPage, cannedTableInfos } from './cannedTables';
+import { cannedBlend, cannedPareto } from './cannedWeights';
 import type { Scenario } from './scenario';
 
 /** Methods that no view asks for yet have no answer. */
@@ -24,6 +25,7 @@ const dataMethods = /^(data|compare|request|models|time|notes)\./;
 /** An engine that answers from memory, one for each state worth looking at. */
 export function createCannedEngine(scenario: Scenario): Engine {
   const answers = cannedAnswers(scenario);
+  const asked = new Set<string>();
   useEngineStore.setState({ memoryBytes: 412_000_000, connection: connectionOf(scenario) });
   return {
     retry: () => undefined,
@@ -36,6 +38,15 @@ export function createCannedEngine(scenario: Scenario): Engine {
         options?.onProgress?.({ done: 62, total: 100, text: 'Measuring candidate' });
         return never();
       }
+      if (scenario === 'slow' && dataMethods.test(method)) {
+        const call = JSON.stringify([method, params]);
+        // The first call of each kind waits until it is cancelled, the next one is answered.
+        if (!asked.has(call)) {
+          asked.add(call);
+          options?.onProgress?.({ done: 62, total: 100, text: `Measuring for ${method}` });
+          return untilCancelled(options?.signal);
+        }
+      }
       if (scenario === 'error' && dataMethods.test(method)) throw diskFull();
       await Promise.resolve();
       const answer = answers[method];
@@ -43,6 +54,14 @@ export function createCannedEngine(scenario: Scenario): Engine {
       return answer(params) as never;
     },
   };
+}
+
+function untilCancelled(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () =>
+      reject(new RankscopeError({ code: 'cancelled', message: 'Cancelled by the person.' })),
+    );
+  });
 }
 
 function connectionOf(scenario: Scenario) {
@@ -123,6 +142,8 @@ function cannedAnswers(scenario: Scenario): Answers {
     'notes.list': () => ({ notes: cannedNotes, problem: null }),
     'models.list': () => ({ models: cannedCase(scenario).models, defaultMetrics }),
     'models.score': () => ({ job: 'j2' }),
+    'models.pareto': ({ model }) => cannedPareto(model),
+    'models.blend': ({ model, weights }) => cannedBlend(model, weights),
     'compare.summary': ({ models, metrics, inference = true }) =>
       inference && scenario === 'means' ? never() : cannedCompare(names(models), metrics ?? defaultMetrics, inference),
     'compare.requests': ({ offset = 0, limit = 500, order = 'worst' }) => ({

@@ -5,6 +5,8 @@ const day = 86_400_000;
 const start = Date.UTC(2026, 6, 1);
 const starts = Array.from({ length: 21 }, (_, at) => start + at * day);
 
+const cannedTimes = { what: 'the time of every request', sql: 'SELECT time FROM requests' };
+
 /** The shape of the canned log; without roles when the case is bare. */
 export function cannedShape(bare: boolean): LogShape {
   const traffic = {
@@ -50,6 +52,17 @@ export function cannedShape(bare: boolean): LogShape {
       { column: 'surface', nulls: 0, share: 0 },
     ],
     maturity: bare ? [] : [{ label: 'order', until: '2026-07-14T00:00:00.000Z', mature: 7690, immature: 4713 }],
+    queries: {
+      traffic: [
+        cannedTimes,
+        { what: 'the model version of every request', sql: 'SELECT "version:model" FROM impressions' },
+      ],
+      users: [{ what: 'the user of every request', sql: 'SELECT user_id FROM requests' }, cannedTimes],
+      listLength: [{ what: 'the rows of every request', sql: 'SELECT rows FROM requests' }],
+      positives: [],
+      nulls: [],
+      maturity: [cannedTimes],
+    },
   };
 }
 
@@ -83,5 +96,6 @@ export function cannedProfile(table: string, column: string, rows: number): Colu
       isNumber || rows === 0
         ? []
         : values.map((value, at) => ({ value, rows: Math.round(rows * [0.5, 0.3, 0.2][at]!) })),
+    queries: [{ what: 'counts and bounds', sql: `SELECT count(*) FROM ${table}` }],
   };
 }

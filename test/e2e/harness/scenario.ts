@@ -5,6 +5,7 @@ export const scenarios = [
   'empty',
   'error',
   'loading',
+  'slow',
   'means',
   'open',
   'building',

@@ -94,13 +94,13 @@ describe('the console', () => {
 describe('an export', () => {
   it('writes CSV and Parquet into the folder of the session and is taken once', async () => {
     const exports = new Exports();
-    const csv = await exportRows(db, exports, { source: { sql: 'FROM t WHERE i < 2;' }, format: 'csv' }, {});
+    const csv = await exportRows(db, exports, { sql: 'FROM t WHERE i < 2;', name: 'query', format: 'csv' }, {});
     expect(csv).toMatchObject({ name: 'query.csv', rows: 2 });
     const file = exports.take(csv.token);
     expect(path.dirname(file.path)).toBe(sessionIoDirectory(db.path!));
     expect(readFileSync(file.path, 'utf8')).toBe('i,name,half\n0,é0,0.0\n1,é1,0.5\n');
     expect(() => exports.take(csv.token)).toThrow(/taken already/);
-    const parquet = await exportRows(db, exports, { source: { table: 't' }, format: 'parquet' }, {});
+    const parquet = await exportRows(db, exports, { sql: 'FROM t', name: 't', format: 'parquet' }, {});
     expect(parquet).toMatchObject({ name: 't.parquet', rows: 1000 });
     const part = await exports.read(parquet.token, 0);
     expect(Buffer.from(part.bytes.subarray(0, 4)).toString()).toBe('PAR1');
@@ -117,10 +117,12 @@ describe('an export', () => {
     ])
       await memory.run({ text });
     const exports = new Exports();
-    const csv = await exportRows(memory, exports, { source: { table: 'm' }, format: 'csv' }, {});
+    const csv = await exportRows(memory, exports, { sql: 'FROM m', name: 'm', format: 'csv' }, {});
     const part = await exports.read(csv.token, 0);
     expect(Buffer.from(part.bytes).toString()).toBe('x,y,z,w,v\n"a,""b",,2026-07-01 10:00:00,"",true\n');
-    await expect(exportRows(memory, exports, { source: { table: 'm' }, format: 'parquet' }, {})).rejects.toMatchObject({
+    await expect(
+      exportRows(memory, exports, { sql: 'FROM m', name: 'm', format: 'parquet' }, {}),
+    ).rejects.toMatchObject({
       code: 'unsupported',
     });
     await memory.close();
@@ -132,10 +134,10 @@ describe('an export', () => {
     mkdirSync(io, { recursive: true });
     const before = readdirSync(io).length;
     for (const sql of ['SELECT name::INTEGER FROM t', 'EXPLAIN SELECT 1', 'DELETE FROM t', 'SELECT nothing']) {
-      await expect(exportRows(db, exports, { source: { sql }, format: 'csv' }, {})).rejects.toThrow();
+      await expect(exportRows(db, exports, { sql, name: 'query', format: 'csv' }, {})).rejects.toThrow();
     }
     expect(readdirSync(io)).toHaveLength(before);
-    await exportRows(db, exports, { source: { table: 't' }, format: 'csv' }, {});
+    await exportRows(db, exports, { sql: 'FROM t', name: 't', format: 'csv' }, {});
     await exports.close();
     expect(readdirSync(io)).toHaveLength(before);
     expect(existsSync(temporaryFolder())).toBe(true);

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/createEngine';
+import { openLoader } from '../../../electron/engine/db/open';
+import { quoteText } from '../../../electron/engine/db/quote';
 import { type Contract, type Events, type MethodName, methods } from '../../../shared/contract';
 import { encodeValue } from '../../../shared/wire/codec';
-import { tableToRows } from '../../../shared/wire/columns';
+import { buildTable, tableToRows } from '../../../shared/wire/columns';
+import type { Table } from '../../../shared/wire/table';
 import { writeFiles } from '../session/caseFolder';
 import { sliceFiles } from '../slices/sliceCase';
 
@@ -45,6 +48,20 @@ async function call<M extends MethodName>(method: M, params: Omit<Contract[M]['p
   encodeValue(result);
   return result as Contract[M]['result'];
 }
+
+/** The file's text. */
+async function exported(source: Contract['data.export']['params']['source']) {
+  const { token } = await call('data.export', { source, format: 'csv' });
+  const { bytes } = await engine.table['data.download']({ token, offset: 0 }, context);
+  return Buffer.from(bytes).toString();
+}
+
+const numbers = { type: 'f64' as const, values: [1, 2] };
+const twice = (one: string, other: string) => ({
+  rows: 2,
+  columns: [one, other].map((name) => ({ name, type: 'f64', data: new Float64Array(2) })),
+});
+const changed = (part: object) => ({ rows: 2, columns: [{ ...buildTable({ a: numbers }).columns[0]!, ...part }] });
 
 describe('slice methods', () => {
   it('validate with counts and canonical text, or tell the place', async () => {
@@ -145,6 +162,82 @@ describe('data.export', () => {
       code: 'not_found',
     });
   });
+
+  it('writes chosen columns of a table in the order of its view', async () => {
+    const source = {
+      table: 'impressions',
+      columns: ['item_id', 'request_index'],
+      orderBy: [{ column: 'item_id', descending: true }],
+    };
+    expect(await exported(source)).toBe('item_id,request_index\nd,2\nc,1\nb,0\na,0\na,1\n');
+    const wrong = call('data.export', { source: { ...source, columns: ['no'] }, format: 'csv' });
+    await expect(wrong).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('writes the values of a client as Parquet and CSV, of every type and with what is missing', async () => {
+    const values = buildTable({
+      text: { type: 'utf8', values: ['a', null, 'ü,"'] },
+      kind: { type: 'dict', values: ['x', 'x', null] },
+      number: { type: 'f64', values: [0.1 + 0.2, null, -3] },
+      half: { type: 'f32', values: [0.5, 1, null] },
+      whole: { type: 'i32', values: [-1, null, 7] },
+      count: { type: 'u32', values: [4_294_967_295, 0, null] },
+      yes: { type: 'bool', values: [true, false, null] },
+      at: { type: 'time', values: [Date.UTC(2026, 6, 1, 12), null, 0] },
+    });
+    expect((await exported({ values, name: 'a chart/1' })).split('\n')).toEqual([
+      'text,kind,number,half,whole,count,yes,at',
+      'a,x,0.30000000000000004,0.5,-1,4294967295,true,2026-07-01 12:00:00',
+      ',x,,1.0,,0,false,',
+      '"ü,""",,-3.0,,7,,,1970-01-01 00:00:00',
+      '',
+    ]);
+    const made = await call('data.export', { source: { values, name: 'a chart/1' }, format: 'parquet' });
+    expect([made.name, made.rows]).toEqual(['a_chart_1.parquet', 3]);
+    const { path: file } = engine.takeExport(made.token);
+    const loader = await openLoader(null, { threads: 1 });
+    const read = await loader.read({ text: `FROM read_parquet(${quoteText(file)})` });
+    await loader.close();
+    expect(tableToRows(read)).toEqual(tableToRows(values));
+  });
+
+  it.each([
+    ['no column', { rows: 1, columns: [] }, 'it has no column'],
+    ['a name twice', twice('A', 'a'), 'the column "a" is there twice'],
+    ['a column without a name', twice('', 'a'), 'a column has no name'],
+    ['too few values', { rows: 3, columns: buildTable({ a: numbers }).columns }, 'column "a" does not have 3 values'],
+    ['an unknown type', changed({ type: 'f128' }), 'column "a" is of no known type'],
+    ['another array', changed({ data: new Int8Array(2) }), 'column "a" does not have 2 values'],
+    ['a short bitmap', changed({ valid: new Uint8Array(0) }), 'tells of too few rows'],
+    ['a missing text', changed({ type: 'dict', codes: new Uint32Array([0, 9]) }), 'a code that its dictionary lacks'],
+    [
+      'texts out of bounds',
+      changed({ type: 'utf8', offsets: new Uint32Array([0, 5, 9]), bytes: new Uint8Array(3) }),
+      'lie out of their bytes',
+    ],
+  ])('refuses values with %s', async (_, values, why) => {
+    const asked = call('data.export', { source: { values: values as Table, name: 'x' }, format: 'parquet' });
+    await expect(asked).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(why) });
+  });
+});
+
+describe('a case that is left', () => {
+  it('in the middle of its build is built to the end, closed, and there at once the next time', async () => {
+    const folder = path.join(root, 'left');
+    writeFiles(folder, sliceFiles);
+    const opened = await engine.table['case.open']({ path: folder }, context);
+    await engine.table['case.close']({ session: opened.session }, context);
+    const isDone = async () => {
+      const { jobs } = await engine.table['jobs.list']({}, context);
+      return jobs.find(({ id }) => id === opened.job)?.state;
+    };
+    await expect.poll(isDone).toBe('done');
+    await expect(engine.handlers['case.info']({ session: opened.session }, context)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(heard.at(-1)).toEqual({ session: opened.session, reason: 'closed' });
+    expect(await engine.table['case.open']({ path: folder }, context)).toMatchObject({ state: 'ready' });
+  });
 });
 
 describe('profiles', () => {
@@ -156,6 +249,21 @@ describe('profiles', () => {
     await expect(call('data.profile', { table: 'requests', column: 'no' })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  it('name the queries behind them, which run as they stand', async () => {
+    const profile = await call('data.profile', { table: 'features_logged', column: 'price', slice: "device = 'web'" });
+    expect(profile.queries.map(({ what }) => what)).toEqual([
+      'counts and bounds',
+      'the most frequent values',
+      'the histogram',
+    ]);
+    const { queries } = await call('data.shape', { slice: "device = 'web'" });
+    expect(Object.values(queries).every((each) => each.length > 0)).toBe(true);
+    for (const { sql, what } of [...profile.queries, ...Object.values(queries).flat()]) {
+      const { table } = await call('data.query', { sql });
+      expect(table.rows, what).toBeGreaterThan(0);
+    }
   });
 
   it('of the log count requests, users, lists, positives and missing values', async () => {

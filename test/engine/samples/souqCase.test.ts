@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { betweenModels } from '../../../electron/engine/fidelity/betweenModels';
 import { modelObjectives } from '../../../electron/engine/objectives/modelObjectives';
 import { contestSourceOf } from '../../../electron/engine/registry/contestSourceOf';
 import { LocalRuntime } from '../../../electron/engine/scoring/localRuntime';
@@ -74,6 +75,15 @@ FROM scores_${n} s JOIN scores_${n}_1 c USING (row_id) JOIN scores_${n}_2 o USIN
     expect(report.ageColumn).toBe('created_at');
     expect(report.gate.interpretable).toBe(false);
     expect(report.warnings).toEqual([]);
+  });
+
+  it.each(['baseline', 'candidate'])('has one model in ONNX and as text, and the two agree: %s', async (name) => {
+    const [onnx, text] = [name, `${name} text`].map((each) => ({ ...modelOf(each), served: true }));
+    const found = await betweenModels(session, onnx!, text!);
+    expect(found).toMatchObject({ comparedRows: 95_760, link: 'none', orderChanges: 0 });
+    expect(['exact', 'close']).toContain(found.verdict);
+    // Where a row falls on the other side of a split, it lies beside the threshold.
+    expect(found.cause).toBe(found.differentRows === 0 ? null : 'float32_threshold');
   });
 
   it('feeds the request tower of the two-tower model with the features of the request', async () => {

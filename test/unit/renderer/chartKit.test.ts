@@ -4,7 +4,6 @@ import { barChart } from '../../../renderer/charts/kit/barChart';
 import { binnedDensity } from '../../../renderer/charts/kit/binnedDensity';
 import { isEmptyChart } from '../../../renderer/charts/kit/chartSpec';
 import { blobOf } from '../../../renderer/charts/kit/chartSurface';
-import { chartTableTexts } from '../../../renderer/charts/kit/chartTable';
 import type { ChartTheme } from '../../../renderer/charts/kit/chartTheme';
 import { heatChart } from '../../../renderer/charts/kit/heatChart';
 import { histogramChart } from '../../../renderer/charts/kit/histogramChart';
@@ -13,6 +12,8 @@ import { rowsInside } from '../../../renderer/charts/kit/lasso';
 import { lineChart } from '../../../renderer/charts/kit/lineChart';
 import { scatterChart } from '../../../renderer/charts/kit/scatterChart';
 import { stepStop } from '../../../renderer/charts/kit/stepStop';
+import { pageTable, pageTableColumns, pageTableTexts } from '../../../renderer/ui/pageTable';
+import { tableToRows } from '../../../shared/wire/columns';
 
 fc.configureGlobal({ seed: 20260714 });
 
@@ -111,10 +112,30 @@ describe('rowsInside', () => {
 
 describe('tables behind charts', () => {
   it('give every number unrounded, and nothing where there is none', () => {
-    expect(chartTableTexts(bars.table)).toEqual([
+    expect(pageTableTexts(bars.table)).toEqual([
       ['locale', 'users'],
       ["o'k", '3'],
       ['b', ''],
+    ]);
+  });
+});
+
+describe('tables of the page', () => {
+  it('become binary columns, with names that a file may have', () => {
+    const table = pageTable(
+      [
+        { name: '', type: 'text' },
+        { name: 'a', type: 'number' },
+        { name: 'A', type: 'number' },
+      ],
+      [
+        ['x', 0.1, null],
+        [null, 2, Number.POSITIVE_INFINITY],
+      ],
+    );
+    expect(tableToRows(pageTableColumns(table))).toEqual([
+      { column: 'x', a: 0.1, 'A 2': null },
+      { column: null, a: 2, 'A 2': Number.POSITIVE_INFINITY },
     ]);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contestChips } from '../../../renderer/features/compare/chips';
 import { matrixRows, metricDecimals, metricId, sharedReach } from '../../../renderer/features/compare/matrix';
-import { matrixTexts } from '../../../renderer/features/compare/matrixTexts';
+import { matrixNumbers } from '../../../renderer/features/compare/matrixNumbers';
 import { formatSort, nextSort, parseSort } from '../../../renderer/features/data/sortParam';
 import { readContest } from '../../../renderer/state/contest';
+import { pageTableTexts } from '../../../renderer/ui/pageTable';
 import { cannedCase } from '../../e2e/harness/cannedCase';
 import { cannedCompare } from '../../e2e/harness/cannedCompare';
 
@@ -15,7 +16,7 @@ describe('readContest', () => {
   it('takes the served model as the baseline', () => {
     expect(readContest(info, {})).toEqual({
       baseline: 'baseline',
-      models: ['candidate', 'popular-boost'],
+      models: ['candidate', 'popular-boost', 'multi-task'],
       metrics: null,
       preset: null,
       slice: null,
@@ -76,7 +77,7 @@ describe('matrixRows', () => {
     expect(reach).toBeLessThan(0.1);
   });
   it('exports numbers unrounded', () => {
-    const texts = matrixTexts({ rows, contestants });
+    const texts = pageTableTexts(matrixNumbers({ rows, contestants }));
     expect(texts[2]?.slice(0, 4)).toEqual(['ndcg@10', 'order', 'candidate', String(rows[0]?.means[1]?.mean)]);
     expect(texts.every((row) => row.length === texts[0]?.length)).toBe(true);
   });
@@ -90,6 +91,11 @@ describe('contestChips', () => {
       '62.0% mature',
       '93.0% judged',
     ]);
+  });
+
+  it('does not call metrics of items biased by what was clicked', () => {
+    const chips = contestChips(info, { ...rows[0]!, metric: 'ild@10' });
+    expect(chips.map(({ text }) => text)).not.toContain('biased to served');
   });
 });
 

@@ -26,6 +26,7 @@ const profile: ColumnProfile = {
   quantiles: [{ share: 0.5, value: 1 }],
   histogram: null,
   top: [],
+  queries: [],
 };
 
 describe('column profile', () => {

@@ -66,10 +66,15 @@ export function countWhere(table: string, where: string): Sql & { predicateAt: n
 
 /** The same page as a statement that a person can run as it stands. */
 export function pageText(options: PageOptions): string {
+  return `${allRowsText(options)}\nLIMIT ${options.limit} OFFSET ${options.offset}`;
+}
+
+/** All rows of the table in the order of its pages, as a statement that a person can run. */
+export function allRowsText(options: Omit<PageOptions, 'offset' | 'limit'>): string {
   const order = options.orderBy.map(
     ({ column, descending }) => `${quoteIdent(column)}${descending ? ' DESC' : ''} NULLS LAST`,
   );
   const filtered = options.where === null ? '' : `\nWHERE (${options.where}\n)`;
   const sorted = order.length > 0 ? `\nORDER BY ${order.join(', ')}, rowid` : '';
-  return `SELECT ${options.columns.map(quoteIdent).join(', ')}\nFROM ${quoteIdent(options.table)}${filtered}${sorted}\nLIMIT ${options.limit} OFFSET ${options.offset}`;
+  return `SELECT ${options.columns.map(quoteIdent).join(', ')}\nFROM ${quoteIdent(options.table)}${filtered}${sorted}`;
 }

@@ -22,6 +22,16 @@ const tables = {
     objectives: 'VARCHAR',
     served: 'BOOLEAN',
   },
+  embeddings: {
+    n: 'INTEGER',
+    name: 'VARCHAR',
+    entity: 'VARCHAR',
+    role: 'VARCHAR',
+    version: 'VARCHAR',
+    dimension: 'INTEGER',
+    rows: 'DOUBLE',
+    metric: 'VARCHAR',
+  },
   meta: { key: 'VARCHAR', value: 'VARCHAR' },
 } as const;
 

@@ -23,6 +23,14 @@ export function createScores(table: string): Sql {
   return { text: `CREATE OR REPLACE TABLE ${quoteIdent(table)} (row_id INTEGER, score DOUBLE)` };
 }
 
+/** Rows `from` to `to` of a table of scores, in its order. */
+export function scorePage(table: string, from: number, to: number): Sql {
+  return {
+    text: `SELECT row_id, score FROM ${quoteIdent(table)} WHERE rowid >= $1::BIGINT AND rowid < $2::BIGINT ORDER BY rowid`,
+    params: [from, to],
+  };
+}
+
 export function dropScores(table: string): Sql {
   return { text: `DROP TABLE IF EXISTS ${quoteIdent(table)}` };
 }
