@@ -20,7 +20,7 @@ export interface PredictionColumns {
 /** Surfaces of the log by their number of rows, at most `limit`. */
 export function surfaceNames(limit: number): Sql {
   return {
-    text: `SELECT surface::VARCHAR AS surface FROM impressions WHERE surface IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, surface LIMIT ${limit}`,
+    text: `SELECT surface FROM impressions WHERE surface IS NOT NULL GROUP BY surface ORDER BY count(*) DESC, surface LIMIT ${limit}`,
   };
 }
 
@@ -32,7 +32,7 @@ export function surfaceNames(limit: number): Sql {
 export function predictionRows(scores: string, of: PredictionColumns, range: RowRange): Sql {
   const names = of.surfaces?.map(quoteText).join(', ');
   const surface = names
-    ? `CASE WHEN i.surface IS NULL THEN -1 ELSE coalesce(list_position([${names}], i.surface::VARCHAR), -1) - 1 END`
+    ? `CASE WHEN i.surface IS NULL THEN -1 ELSE coalesce(list_position([${names}], i.surface), -1) - 1 END`
     : '-1';
   const age = of.ageColumn
     ? `(epoch_ms(i."time") - epoch_ms(t.${quoteIdent(of.ageColumn)}::TIMESTAMP)) / 86400000.0::DOUBLE`
