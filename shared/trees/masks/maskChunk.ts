@@ -1,14 +1,13 @@
-import type { CompiledForest } from '../compileForest';
 import { blockLanes, description, type MaskKernel, maskRows, openKernel } from './kernel';
 import { fillRows, type MaskFeature, type MaskSplit, maskFeatures } from './leafMasks';
 
-/** Some trees of a forest that follow each other, and their leaves from left to right as places of the forest. */
+/** Some trees of a forest that follow each other, and the values of their leaves from left to right. */
 export interface MaskTrees {
   splits: MaskSplit[][];
-  leaves: Int32Array[];
+  leaves: Float64Array[];
 }
 
-/** Trees whose leaves are found by masks (`joinMasks`); all but the leaves lies in the kernel's memory. */
+/** Trees whose leaves are found by masks (`joinMasks`); all but the values of the leaves lies in the kernel's memory. */
 export interface MaskChunk {
   kernel: MaskKernel;
   features: Int32Array;
@@ -19,15 +18,14 @@ export interface MaskChunk {
   blocks: number;
   /** Where the masks of each tree begin in those of the first row. */
   mask: Int32Array;
-  /** Places and values of the leaves of each tree. */
-  leaves: Int32Array[];
-  leafValues: Float64Array[];
+  /** By tree, the values of its leaves. */
+  leaves: Float64Array[];
   /** Addresses and sizes in the memory. */
   at: Pick<MemoryPlan, 'descriptions' | 'values' | 'places' | 'masks' | 'blockBytes'> & { descriptionsEnd: number };
 }
 
 /** First lane of each tree, 32 leaves a lane; the lanes of one tree lie in one block. */
-export function placeLanes(leaves: readonly Int32Array[]): { first: Int32Array; lanes: number } {
+export function placeLanes(leaves: readonly Float64Array[]): { first: Int32Array; lanes: number } {
   let lanes = 0;
   const first = Int32Array.from(leaves, ({ length }) => {
     const own = Math.ceil(length / 32);
@@ -39,7 +37,7 @@ export function placeLanes(leaves: readonly Int32Array[]): { first: Int32Array; 
 }
 
 /** Null where there is no kernel. */
-export function maskChunk(forest: CompiledForest, { splits, leaves }: MaskTrees): MaskChunk | null {
+export function maskChunk({ splits, leaves }: MaskTrees): MaskChunk | null {
   const { first, lanes } = placeLanes(leaves);
   const blocks = lanes / blockLanes;
   const features = maskFeatures(splits, first);
@@ -56,7 +54,6 @@ export function maskChunk(forest: CompiledForest, { splits, leaves }: MaskTrees)
     blocks,
     mask: first.map((lane) => Math.floor(lane / blockLanes) * blockLanes * maskRows + (lane % blockLanes)),
     leaves,
-    leafValues: leaves.map((places) => Float64Array.from(places, (place) => forest.value[place]!)),
     at: { ...plan, descriptionsEnd: plan.descriptions + features.length * description.bytes },
   };
 }

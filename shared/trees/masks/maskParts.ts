@@ -1,5 +1,7 @@
 import type { CompiledForest } from '../compileForest';
+import { splitFlags, type TreeEnsemble } from '../treeEnsemble';
 import { type MaskSplit, maskFeatures } from './leafMasks';
+import { leftIntervals } from './leftIntervals';
 import { type MaskChunk, type MaskTrees, maskChunk, placeLanes, tableBytes } from './maskChunk';
 
 /** Trees `from` to `to` of a forest, which are scored together: by masks, or by walking down. */
@@ -34,53 +36,51 @@ export function maskParts(forest: CompiledForest): ForestPart[] {
 }
 
 /** Trees from `from` on that masks can take, as many as a chunk holds. */
-function maskableTrees(forest: CompiledForest, from: number): MaskTrees {
-  const trees: MaskTrees = { splits: [], leaves: [] };
-  for (let tree = from; tree < forest.root.length && trees.leaves.length < chunkLanes; tree++) {
-    const read = forest.mixed[tree] ? null : readTree(forest, forest.root[tree]!);
-    if (!read || placeLanes([...trees.leaves, read.leaves]).lanes > chunkLanes) break;
-    trees.splits.push(read.splits);
-    trees.leaves.push(read.leaves);
+function maskableTrees({ trees }: CompiledForest, from: number): MaskTrees {
+  const found: MaskTrees = { splits: [], leaves: [] };
+  for (let tree = from; tree < trees.roots.length && found.leaves.length < chunkLanes; tree++) {
+    const read = readTree(trees, trees.roots[tree]!);
+    if (!read || placeLanes([...found.leaves, read.leaves]).lanes > chunkLanes) break;
+    found.splits.push(read.splits);
+    found.leaves.push(read.leaves);
   }
-  return trees;
+  return found;
 }
 
-/** The splits and leaves of a tree; null where there are too many leaves. */
-function readTree(forest: CompiledForest, root: number): { splits: MaskSplit[]; leaves: Int32Array } | null {
-  const { next, column, limit, blockFeature, blockFill, blockZero } = forest;
+/** The splits and leaves of a tree; null where there are too many leaves, or a set of too many categories. */
+function readTree(trees: TreeEnsemble, root: number): { splits: MaskSplit[]; leaves: Float64Array } | null {
   const splits: MaskSplit[] = [];
   const leaves: number[] = [];
-  const visit = (place: number): void => {
-    if (next[place] === place) {
-      leaves.push(place);
-      return;
+  const visit = (node: number): boolean => {
+    if (trees.feature[node]! < 0) {
+      leaves.push(trees.value[node]!);
+      return true;
     }
+    const left = leftIntervals(trees, node);
     const from = leaves.length;
-    visit(next[place]!);
-    const at = column[place]!;
+    if (!left || !visit(trees.left[node]!)) return false;
+    const flags = trees.flags[node]!;
     splits.push({
-      feature: blockFeature[at]!,
-      limit: limit[place]!,
-      missingSecond: blockFill[at] === Number.POSITIVE_INFINITY,
-      zeroIsMissing: blockZero[at] === 1,
+      feature: trees.feature[node]!,
+      left,
+      missingRight: (flags & splitFlags.missingLeft) === 0,
+      zeroIsMissing: (flags & splitFlags.zeroIsMissing) !== 0,
       from,
       to: leaves.length,
     });
-    visit(next[place]! + 1);
+    return visit(trees.right[node]!);
   };
-  if (!isSmall(forest, root)) return null;
-  visit(root);
-  return { splits, leaves: Int32Array.from(leaves) };
+  return isSmall(trees, root) && visit(root) ? { splits, leaves: Float64Array.from(leaves) } : null;
 }
 
 /** Whether a tree has few enough leaves, and so is not too deep to be visited by recursion. */
-function isSmall({ next }: CompiledForest, root: number): boolean {
+function isSmall({ feature, left, right }: TreeEnsemble, root: number): boolean {
   let leaves = 0;
   for (let level = [root]; level.length > 0; ) {
     const below: number[] = [];
-    for (const place of level) {
-      if (next[place] === place) leaves++;
-      else below.push(next[place]!, next[place]! + 1);
+    for (const node of level) {
+      if (feature[node]! < 0) leaves++;
+      else below.push(left[node]!, right[node]!);
     }
     if (leaves + below.length > mostLeaves) return false;
     level = below;
@@ -89,13 +89,13 @@ function isSmall({ next }: CompiledForest, root: number): boolean {
 }
 
 /** Null where walking down would take less time, or where there is no kernel. Costs are about nanoseconds a row. */
-function chunkOf(forest: CompiledForest, trees: MaskTrees, from: number): MaskChunk | null {
+function chunkOf({ rounds, mixed }: CompiledForest, trees: MaskTrees, from: number): MaskChunk | null {
   const count = trees.leaves.length;
   const { lanes } = placeLanes(trees.leaves);
   const features = maskFeatures(trees.splits, new Int32Array(count));
   const ranks = features.reduce((sum, { limits }) => sum + Math.log2(limits.length + 1), 0);
   let walk = 0;
-  for (let tree = from; tree < from + count; tree++) walk += 4 * forest.rounds[tree]!;
+  for (let tree = from; tree < from + count; tree++) walk += (mixed[tree] ? 8 : 4) * rounds[tree]!;
   const masks = features.length * lanes * 0.1 + 2 * ranks + 2 * count;
-  return masks < walk && tableBytes(features, lanes) < mostBytes ? maskChunk(forest, trees) : null;
+  return masks < walk && tableBytes(features, lanes) < mostBytes ? maskChunk(trees) : null;
 }

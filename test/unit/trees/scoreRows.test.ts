@@ -52,7 +52,7 @@ describe('the fast evaluator', () => {
       aggregate: fc.constantFrom('sum' as const, 'average' as const, 'min' as const, 'max' as const),
       baseFirst: fc.boolean(),
       plain: fc.boolean(),
-      kinds: fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+      kinds: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
       chain: fc.constantFrom(0, 0.5, 1),
     });
     let masked = 0;
