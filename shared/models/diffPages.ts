@@ -10,17 +10,25 @@ export interface DiffedModel {
   fidelity: Pick<ScoreLink, 'verdict' | 'parity' | 'link' | 'cause' | 'comparedRows'> | null;
 }
 
-/** The facts that differ between two models, in the order of the page; both have every fact, null where there is none. */
+/**
+ * The facts that differ between two models, in the order of the page; null where a model has none. What only a forest or
+ * only a graph has is compared between two of them: that their kinds differ is a fact of its own.
+ */
 export function diffFacts(a: DiffedModel, b: DiffedModel): FactDifference[] {
+  const [forests, graphs] = [a.page.forest && b.page.forest, a.page.graph && b.page.graph];
+  const factsOf = ({ page, fidelity }: DiffedModel): Facts => [
+    ...fileFacts(page),
+    ...inputFacts(page),
+    ...contentFacts(page),
+    ...(forests && page.forest ? forestFacts(page.forest) : []),
+    ...(graphs && page.graph ? graphFacts(page.graph) : []),
+    ...scoreFacts({ page, fidelity }),
+  ];
   const others = factsOf(b);
   return factsOf(a).flatMap(([group, name, value], at) => {
     const other = others[at]![2];
     return Object.is(value, other) ? [] : [{ group, name, a: value, b: other }];
   });
-}
-
-function factsOf(model: DiffedModel): Facts {
-  return [...fileFacts(model.page), ...inputFacts(model.page), ...contentFacts(model.page), ...scoreFacts(model)];
 }
 
 function fileFacts({ kind, file, format, bytes, sha256, state }: ModelPage): Facts {
@@ -47,24 +55,34 @@ function inputFacts({ inputs, unused, featuresFrom, listwise, trained }: ModelPa
   ];
 }
 
-function contentFacts({ output, forest, graph, objectives }: ModelPage): Facts {
+function contentFacts({ output, objectives }: ModelPage): Facts {
   return [
     ['model', 'output', output],
     ['model', 'objectives', objectives.map(({ name }) => name).join(', ') || null],
-    ['model', 'objective', forest?.objective ?? null],
-    ['model', 'link', forest?.link ?? null],
-    ['model', 'base score', forest ? forest.base.join(', ') : null],
-    ['model', 'trees', forest?.trees ?? null],
-    ['model', 'leaves', forest?.leaves ?? null],
-    ['model', 'depth', forest?.depth ?? null],
-    ['model', 'categorical splits', forest?.categoricalSplits ?? null],
-    ['model', 'features that are split on', forest?.featuresUsed ?? null],
-    ['model', 'precision', forest?.precision ?? null],
-    ['model', 'nodes', graph?.nodes ?? null],
-    ['model', 'operators', graph?.operators.map(({ name, count }) => `${name} ${count}`).join(', ') ?? null],
-    ['model', 'parameters', graph?.parameters ?? null],
-    ['model', 'opsets', graph?.opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ') ?? null],
-    ['model', 'producer', graph?.producer ?? null],
+  ];
+}
+
+function forestFacts(forest: NonNullable<ModelPage['forest']>): Facts {
+  return [
+    ['model', 'objective', forest.objective],
+    ['model', 'link', forest.link],
+    ['model', 'base score', forest.base.join(', ')],
+    ['model', 'trees', forest.trees],
+    ['model', 'leaves', forest.leaves],
+    ['model', 'depth', forest.depth],
+    ['model', 'categorical splits', forest.categoricalSplits],
+    ['model', 'features that are split on', forest.featuresUsed],
+    ['model', 'precision', forest.precision],
+  ];
+}
+
+function graphFacts(graph: NonNullable<ModelPage['graph']>): Facts {
+  return [
+    ['model', 'nodes', graph.nodes],
+    ['model', 'operators', graph.operators.map(({ name, count }) => `${name} ${count}`).join(', ')],
+    ['model', 'parameters', graph.parameters],
+    ['model', 'opsets', graph.opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ')],
+    ['model', 'producer', graph.producer],
   ];
 }
 
@@ -76,7 +94,7 @@ function scoreFacts({ page, fidelity }: DiffedModel): Facts {
     ['scores', 'scores that are not finite', page.nonFiniteRows],
     ['fidelity', 'file → logged score', fidelity?.verdict ?? null],
     ['fidelity', 'share of rows within tolerance', fidelity?.parity ?? null],
-    ['fidelity', 'compared rows', fidelity?.comparedRows ?? null],
+    ['fidelity', 'rows compared with logged scores', fidelity?.comparedRows ?? null],
     ['fidelity', 'link', fidelity?.link ?? null],
     ['fidelity', 'likely cause', fidelity?.cause ?? null],
   ];

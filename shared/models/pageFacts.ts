@@ -40,7 +40,9 @@ export function contentFacts(page: ModelPage): PageFact[] {
     ['producer', graph?.producer],
     ['list-wise', listwise ? 'yes: a score depends on the whole list' : null],
     ['features from', featuresFrom === 'logged' ? null : featuresFrom],
-    ['trained', trained && trainedText(trained)],
+    ['trained', trained && windowText(trained)],
+    ['trained on', trained?.label],
+    ['rows of then', trained && trained.rows !== null ? `${formatCount(trained.rows)} of the log` : null],
   ]);
 }
 
@@ -72,10 +74,10 @@ function operatorsText(operators: readonly { name: string; count: number }[]): s
   return [...named, ...(rest > 0 ? [`${rest} more kinds`] : [])].join(', ');
 }
 
-function trainedText({ from, to, label, rows }: NonNullable<ModelPage['trained']>): string {
-  const window = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ') || 'at a time that is not stated';
-  const inside = rows === null ? '' : `; ${formatCounted(rows, 'row')} of the log ${rows === 1 ? 'is' : 'are'} inside`;
-  return `${window}${label === null ? '' : ` on ${label}`}${inside}`;
+function windowText({ from, to }: NonNullable<ModelPage['trained']>): string | null {
+  if (from !== null && to !== null) return `${from} to ${to}`;
+  if (from !== null) return `since ${from}`;
+  return to === null ? null : `until ${to}`;
 }
 
 function present(facts: readonly (readonly [string, string | null | undefined])[]): PageFact[] {

@@ -73,7 +73,7 @@ export function DiffInputs({ info, diff }: DiffProps) {
 /** Features that weigh otherwise. */
 export function DiffRanks({ info, diff, ranks }: DiffProps & { ranks: NonNullable<ModelDiff['ranks']> }) {
   const place = (rank: number | null, share: number | null) => (
-    <span title={share === null ? 'It does not take the feature' : exactNumber(share)}>
+    <span className="num" title={share === null ? 'It does not take the feature' : exactNumber(share)}>
       {rank === null ? missing : `${formatCount(rank)} · ${formatPercent(share)}`}
     </span>
   );
@@ -90,16 +90,14 @@ export function DiffRanks({ info, diff, ranks }: DiffProps & { ranks: NonNullabl
             {
               title: diff.a,
               head: <ModelName info={info} name={diff.a} />,
-              align: 'right',
               cell: ({ rankA, a }) => place(rankA, a),
             },
             {
               title: diff.b,
               head: <ModelName info={info} name={diff.b} />,
-              align: 'right',
+              wide: true,
               cell: ({ rankB, b }) => place(rankB, b),
             },
-            { title: ' ', wide: true, cell: () => null },
           ]}
         />
       )}

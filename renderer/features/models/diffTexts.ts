@@ -13,18 +13,18 @@ export function diffSummary({ sameFile, facts, inputs, onlyA, onlyB }: ModelDiff
 export function agreementText({ sameFile, scores, scoresReason }: ModelDiff): string {
   const file = sameFile ? 'Both are the same file. ' : '';
   if (!scores) return `${file}${scoresReason ?? 'Their scores were not compared.'}`;
-  const { verdict, comparedRows, parity, sameOrder, maxAbsDiff, cause } = scores;
+  const { verdict, comparedRows, parity, sameOrder, maxAbsDiff, cause, link } = scores;
   const rows = formatCounted(comparedRows, 'row');
   if (verdict === 'unchecked') return `${file}Their scores are not compared: ${rows} are too few.`;
   const how = `${formatPercent(parity)} of ${rows} within tolerance, the same order in ${formatPercent(sameOrder)} of requests`;
   const gap = maxAbsDiff === null ? '' : `, largest difference ${exactNumber(Number(maxAbsDiff.toPrecision(4)))}`;
   const why = cause === null ? '' : ` Likely cause: ${cause.replaceAll('_', ' ')}.`;
-  const title =
-    verdict === 'broken'
-      ? 'They score differently'
-      : verdict === 'exact'
-        ? 'They give the same scores'
-        : `Their scores agree (${verdict})`;
+  const title = {
+    exact: 'They give the same scores',
+    close: `They give the same scores after ${link}`,
+    order: 'They order alike, by other scores',
+    broken: 'They score differently',
+  }[verdict];
   return `${file}${title}: ${how}${gap}.${why}`;
 }
 

@@ -1,3 +1,4 @@
+import { ActionIcon } from '@mantine/core';
 import { IconClipboard, IconCopy } from '@tabler/icons-react';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { contentFacts, fileFacts, type PageFact, scoreFacts } from '../../../shared/models/pageFacts';
@@ -8,7 +9,9 @@ import classes from './models.module.css';
 
 /** What the file is and holds, and what came of scoring it. */
 export function FactsPanel({ page }: { page: ModelPage }) {
-  const facts = [...contentFacts(page), ...scoreFacts(page)];
+  // The reason of a model without scores stands above the panels already.
+  const content = contentFacts(page).filter(([name]) => name !== 'content' || page.reason === null);
+  const facts = [...content, ...scoreFacts(page)];
   const all = [...facts, ...fileFacts(page)].map(([name, value]) => [name, value]);
   const copy = () => void copyText(toTsv([['fact', 'value'], ...all]), `the facts of ${page.name}`);
   return (
@@ -44,17 +47,15 @@ function Fingerprint({ name, sha256 }: { name: string; sha256: string }) {
     <dl className={classes.facts}>
       <div>
         <dt>SHA-256</dt>
-        <dd>
-          <button
-            type="button"
-            className={`plain-button num ${classes.fingerprint}`}
+        <dd className={classes.fingerprint}>
+          <span className="num">{sha256}</span>
+          <ActionIcon
+            size="sm"
             aria-label={`Copy the SHA-256 of ${name}`}
-            title="Click to copy"
             onClick={() => void copyText(sha256, `the SHA-256 of ${name}`)}
           >
-            {sha256}
-            <IconCopy size={13} aria-hidden />
-          </button>
+            <IconCopy size={14} />
+          </ActionIcon>
         </dd>
       </div>
     </dl>

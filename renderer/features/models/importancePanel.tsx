@@ -44,7 +44,6 @@ export function ImportancePanel({ page: { name } }: { page: ModelPage }) {
   return (
     <Panel
       title="Feature importance"
-      summary={data && reason === null ? importanceSummary(data, measure) : undefined}
       controls={data && data.features.length > 0 && <MeasureChoice measure={measure} />}
       actions={actions}
       flush
@@ -52,7 +51,7 @@ export function ImportancePanel({ page: { name } }: { page: ModelPage }) {
       <QueryBody query={query} skeleton={<SkeletonRows rows={9} />}>
         {(importance) =>
           spec ? (
-            <Filled importance={importance} spec={spec} chart={chart} />
+            <Filled importance={importance} measure={measure} spec={spec} chart={chart} />
           ) : (
             <EmptyState title={reason ?? 'There is nothing to draw.'} />
           )
@@ -77,19 +76,22 @@ function MeasureChoice({ measure }: { measure: Measure }) {
 
 interface FilledProps {
   importance: ModelImportance;
+  measure: Measure;
   spec: ChartSpec;
   chart: ReturnType<typeof useChartPanel>['chart'];
 }
 
-function Filled({ importance: { features, warnings }, spec, chart }: FilledProps) {
+function Filled({ importance, measure, spec, chart }: FilledProps) {
+  const { features, warnings } = importance;
   const rest = features.length - mostBars;
   const notes = [
+    importanceSummary(importance, measure),
     ...(rest > 0 && !chart.asTable ? [`${formatCount(rest)} more features are in the table behind the chart.`] : []),
-    ...warnings,
+    ...(measure === 'shap' ? warnings : []),
   ];
   return (
     <>
-      <div className={classes.chart} style={{ minHeight: `${60 + 22 * Math.min(mostBars, features.length)}px` }}>
+      <div className={classes.chart} style={chartHeight(Math.min(mostBars, features.length))}>
         <Chart spec={spec} {...chart} />
       </div>
       {notes.map((note) => (
@@ -99,4 +101,9 @@ function Filled({ importance: { features, warnings }, spec, chart }: FilledProps
       ))}
     </>
   );
+}
+
+/** Room for the bars, but no more than keeps them slim. */
+function chartHeight(bars: number) {
+  return { minHeight: `${80 + 20 * bars}px`, maxHeight: `${80 + 32 * bars}px` };
 }

@@ -29,7 +29,7 @@ export function InputsPanel({ page }: { page: ModelPage }) {
       actions={inputs ? actions : []}
       flush
     >
-      {inputs ? <Filled page={page} inputs={inputs} /> : <Unknown page={page} />}
+      {inputs ? <Table page={page} inputs={inputs} /> : <Unknown page={page} />}
       {unused.length > 0 && (
         <details className={classes.unused}>
           <summary>{formatCounted(unused.length, 'feature')} of the log that it does not take</summary>
@@ -40,10 +40,10 @@ export function InputsPanel({ page }: { page: ModelPage }) {
   );
 }
 
-function Unknown({ page: { inputsReason, contentReason, tensors } }: { page: ModelPage }) {
+function Unknown({ page: { inputsReason, tensors } }: { page: ModelPage }) {
   const declared = tensors?.inputs ?? [];
   return (
-    <EmptyState title={inputsReason ?? contentReason ?? 'The inputs are not known.'}>
+    <EmptyState title={inputsReason ?? 'The inputs are not known.'}>
       {declared.length > 0 && (
         <>
           The file declares{' '}
@@ -60,7 +60,7 @@ function Unknown({ page: { inputsReason, contentReason, tensors } }: { page: Mod
   );
 }
 
-function Filled({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
+function Table({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
   const several = new Set(inputs.map(({ input }) => input)).size > 1;
   const mixed = page.featuresFrom !== 'logged';
   const columns: (SmallColumn<ModelInput> | false)[] = [
@@ -69,8 +69,6 @@ function Filled({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
     { title: 'from the log', cell: (input) => <FromLog input={input} /> },
     { title: 'type', cell: ({ type, scope }) => (scope === 'request' ? `${type}, of the request` : type) },
     mixed && { title: 'features', cell: ({ source }) => source },
-    { title: 'filled', align: 'right', cell: (input) => <Share input={input} count={input.filled} /> },
-    { title: '', cell: (input) => <Bar share={inputShare(input, input.filled)} /> },
     { title: 'missing', align: 'right', cell: (input) => <Absent input={input} /> },
     {
       title: 'filled with',
@@ -82,7 +80,7 @@ function Filled({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
       align: 'right',
       cell: (input) => (input.atDefault === null ? missing : <Share input={input} count={input.atDefault} />),
     },
-    { title: ' ', wide: true, cell: () => null },
+    { title: 'rows with a value', wide: true, cell: (input) => <Filled input={input} /> },
   ];
   return (
     <SmallTable
@@ -112,10 +110,16 @@ function Absent({ input }: { input: ModelInput }) {
   );
 }
 
-function Bar({ share }: { share: number }) {
+function Filled({ input }: { input: ModelInput }) {
+  const share = inputShare(input, input.filled);
   return (
-    <span className={classes.bar} aria-hidden>
-      <span style={{ width: `${share * 100}%` }} />
+    <span className={classes.filled}>
+      <span className={`num ${classes.percent}`}>
+        <Share input={input} count={input.filled} />
+      </span>
+      <span className={classes.bar} aria-hidden>
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
     </span>
   );
 }

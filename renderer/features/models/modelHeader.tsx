@@ -1,8 +1,9 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import { useRouteStore } from '../../state/routeStore';
 import { ModelName } from '../../ui/modelName';
+import { valueModels } from '../weights/valueModels';
 import { modelSentence } from './modelSentence';
 import classes from './models.module.css';
 
@@ -31,6 +32,11 @@ export function ModelHeader({ info, model, page, other }: ModelHeaderProps) {
         <span className={classes.chip} data-tone={tones[model.state]}>
           {model.state}
         </span>
+        {valueModels([model]).length > 0 && (
+          <Button variant="default" onClick={() => setParams({ tab: 'weights', model: model.name })}>
+            Weights
+          </Button>
+        )}
         {others.length > 0 && (
           <Select
             aria-label="Compare with"

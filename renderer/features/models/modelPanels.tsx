@@ -12,7 +12,9 @@ interface ModelPanel {
   Content: ComponentType<{ page: ModelPage }>;
 }
 
-const takesFeatures = ({ kind }: ModelPage) => !['scores', 'trec', 'blend', 'builtin'].includes(kind);
+const isRead = ({ forest, graph }: ModelPage) => forest !== null || graph !== null;
+// Without scores there is nothing to attribute; a forest tells its gains all the same.
+const hasImportance = ({ state, forest, graph }: ModelPage) => forest !== null || (state === 'ready' && graph !== null);
 
 /**
  * The panels of a model's page, in order. A panel for some models only (such as the weights of one with
@@ -20,7 +22,7 @@ const takesFeatures = ({ kind }: ModelPage) => !['scores', 'trec', 'blend', 'bui
  */
 export const modelPanels: readonly ModelPanel[] = [
   { id: 'facts', applies: () => true, Content: FactsPanel },
-  { id: 'importance', applies: takesFeatures, Content: ImportancePanel },
+  { id: 'importance', applies: hasImportance, Content: ImportancePanel },
   { id: 'fidelity', applies: () => true, Content: FidelityPanel },
-  { id: 'inputs', applies: takesFeatures, Content: InputsPanel },
+  { id: 'inputs', applies: isRead, Content: InputsPanel },
 ];

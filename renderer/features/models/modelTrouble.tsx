@@ -28,7 +28,7 @@ export function ModelTrouble({ info, model }: { info: CaseInfo; model: ModelInfo
         <p className="soft">{advice[state]}</p>
       </div>
       {state !== 'unsupported' && (
-        <Button variant="default" onClick={() => void score()} aria-label={`Score ${name}`}>
+        <Button variant="default" onClick={() => void score()}>
           Score again
         </Button>
       )}

@@ -95,9 +95,25 @@ describe('facts that differ', () => {
       ['model', 'rows of the log inside the training window', 3, null],
       ['fidelity', 'file → logged score', null, 'broken'],
       ['fidelity', 'share of rows within tolerance', null, 0.5],
-      ['fidelity', 'compared rows', null, 8],
+      ['fidelity', 'rows compared with logged scores', null, 8],
       ['fidelity', 'likely cause', null, 'link'],
     ]);
+  });
+
+  it('compare trees with trees only', () => {
+    const forest = { trees: 3, leaves: 12, link: 'none', base: [0], precision: 'float64' } as ModelPage['forest'];
+    const graph = {
+      nodes: 2,
+      operators: [],
+      opsets: [],
+      parameters: 0,
+      producer: null,
+    } as unknown as ModelPage['graph'];
+    const names = (one: Partial<ModelPage>, other: Partial<ModelPage>) =>
+      diffFacts(model(one), model(other)).map(({ name }) => name);
+    expect(names({ forest }, { graph, kind: 'onnx' })).toEqual(['kind']);
+    expect(names({ forest }, { forest: { ...forest!, trees: 4, link: 'sigmoid' } })).toEqual(['link', 'trees']);
+    expect(names({ graph }, { graph: { ...graph!, parameters: 9 } })).toEqual(['parameters']);
   });
 
   it('change sides with the models', () => {
