@@ -1,8 +1,17 @@
 import type { CompiledForest } from '../compileForest';
 import { splitFlags, type TreeEnsemble } from '../treeEnsemble';
-import { type MaskSplit, maskFeatures } from './leafMasks';
+import { openKernel } from './kernel';
+import type { MaskSplit } from './leafMasks';
 import { leftIntervals } from './leftIntervals';
-import { type MaskChunk, type MaskTrees, maskChunk, placeLanes, tableBytes } from './maskChunk';
+import {
+  type ChunkPlan,
+  chunkBytes,
+  type MaskChunk,
+  type MaskTrees,
+  placeLanes,
+  planChunk,
+  writeChunk,
+} from './maskChunk';
 
 /** Trees `from` to `to` of a forest, which are scored together: by masks, or by walking down. */
 export interface ForestPart {
@@ -20,16 +29,37 @@ const mostBytes = 64_000_000;
 
 /** Cuts a forest into parts, in its order. Both ways lead to the same leaves. */
 export function maskParts(forest: CompiledForest): ForestPart[] {
-  const parts: ForestPart[] = [];
+  const plans = planParts(forest);
+  const bytes = plans.reduce((sum, { chunk }) => sum + (chunk ? chunkBytes(chunk) : 0), 0);
+  // One memory for the whole forest: each takes gigabytes of addresses.
+  const opened = bytes > 0 ? openKernel(bytes) : null;
+  if (!opened) return [{ from: 0, to: forest.root.length, masks: null }];
+  let start = 0;
+  return plans.map(({ from, to, chunk }) => {
+    if (!chunk) return { from, to, masks: null };
+    const masks = writeChunk(opened, start, chunk);
+    start += chunkBytes(chunk);
+    return { from, to, masks };
+  });
+}
+
+interface PartPlan {
+  from: number;
+  to: number;
+  chunk: ChunkPlan | null;
+}
+
+function planParts(forest: CompiledForest): PartPlan[] {
+  const parts: PartPlan[] = [];
   let bytes = 0;
   for (let from = 0; from < forest.root.length; ) {
     const trees = bytes < mostBytes ? maskableTrees(forest, from) : { splits: [], leaves: [] };
     const chunk = trees.leaves.length >= fewestTrees ? chunkOf(forest, trees, from) : null;
     const to = from + Math.max(1, trees.leaves.length);
-    bytes += chunk?.masks.buffer.byteLength ?? 0;
+    if (chunk) bytes += chunkBytes(chunk);
     const last = parts.at(-1);
-    if (!chunk && last?.masks === null) last.to = to;
-    else parts.push({ from, to, masks: chunk });
+    if (last && !chunk && !last.chunk) last.to = to;
+    else parts.push({ from, to, chunk });
     from = to;
   }
   return parts;
@@ -88,14 +118,13 @@ function isSmall({ feature, left, right }: TreeEnsemble, root: number): boolean 
   return true;
 }
 
-/** Null where walking down would take less time, or where there is no kernel. Costs are about nanoseconds a row. */
-function chunkOf({ rounds, mixed }: CompiledForest, trees: MaskTrees, from: number): MaskChunk | null {
+/** Null where walking down would take less time. Costs are about nanoseconds a row. */
+function chunkOf({ rounds, mixed }: CompiledForest, trees: MaskTrees, from: number): ChunkPlan | null {
   const count = trees.leaves.length;
-  const { lanes } = placeLanes(trees.leaves);
-  const features = maskFeatures(trees.splits, new Int32Array(count));
-  const ranks = features.reduce((sum, { limits }) => sum + Math.log2(limits.length + 1), 0);
+  const chunk = planChunk(trees);
+  const ranks = chunk.features.reduce((sum, { limits }) => sum + Math.log2(limits.length + 1), 0);
   let walk = 0;
   for (let tree = from; tree < from + count; tree++) walk += (mixed[tree] ? 8 : 4) * rounds[tree]!;
-  const masks = features.length * lanes * 0.1 + 2 * ranks + 2 * count;
-  return masks < walk && tableBytes(features, lanes) < mostBytes ? maskChunk(trees) : null;
+  const masks = chunk.features.length * chunk.lanes * 0.1 + 2 * ranks + 2 * count;
+  return masks < walk && chunkBytes(chunk) < mostBytes ? chunk : null;
 }
