@@ -38,6 +38,8 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/temporaryCache.ts'],
     pool: 'forks',
+    // States are waited for as long as a busy machine needs; a second is less than a page takes there.
+    expect: { poll: { timeout: 15 * secondMs } },
     projects: [
       project('unit', 30, 1),
       project('contract', 30, 1),
