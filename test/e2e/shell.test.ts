@@ -161,6 +161,17 @@ describe.skipIf(!isBuilt)('shell', () => {
     await page.getByRole('button', { name: /^Undo: write the note "Look at sandals/ }).click();
     await theirs.inspector.getByText('Look at sandals.').waitFor({ state: 'detached' });
     await theirs.inspector.getByText('Look at tents.').waitFor();
+    for (const each of [shell, theirs]) await each.inspector.getByRole('button', { name: 'Change the note' }).click();
+    for (const [each, text] of [
+      [shell, 'Look at large tents.'],
+      [theirs, 'Look at small tents.'],
+    ] as const) {
+      await each.inspector.getByRole('textbox', { name: 'Text of the note' }).fill(text);
+      await each.inspector.getByRole('button', { name: 'Save', exact: true }).click();
+      await shell.inspector.getByText(text).waitFor();
+    }
+    await other.page.getByText('Another window changed the note meanwhile: both are kept.').waitFor();
+    await theirs.inspector.getByText('Look at large tents.').waitFor();
     await page.mouse.move(0, 0);
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
     await expectAccessible(page);
