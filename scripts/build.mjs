@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { bundleNode, bundleRenderer, bundles, rendererSizes } from './bundles.mjs';
@@ -10,9 +11,12 @@ async function main(names) {
   mkdirSync(path.join(root, 'out'), { recursive: true });
   const wanted = (name) => names.length === 0 || names.includes(name);
   let complete = names.length === 0;
-  for (const { name, ...bundle } of bundles.filter((each) => wanted(each.name))) {
+  for (const { name, warmUp, ...bundle } of bundles.filter((each) => wanted(each.name))) {
     const outFile = path.join(root, 'out', `${name}.cjs`);
+    // V8 tells a cache's source by its length alone.
+    rmSync(`${outFile}.cache`, { force: true });
     complete = (await step(bundle.entry, outFile, () => bundleNode({ ...bundle, outFile }))) && complete;
+    if (warmUp) cacheCode(outFile, warmUp);
   }
   if (wanted('renderer')) {
     const isWhole = await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer);
@@ -20,6 +24,13 @@ async function main(names) {
     complete = isWhole && complete;
   }
   if (complete) writeFileSync(path.join(root, 'out', 'stamp'), stamp);
+}
+
+/** Leaves the compiled code of a bundle beside it; without it the program is only slower to start. */
+function cacheCode(file, warmUp) {
+  const script = path.join(root, 'scripts', 'codeCache.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, file, ...warmUp], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) console.error(`build: no code cache of ${path.relative(root, file)}\n${stderr}`);
 }
 
 /** Runs one bundle; a failed one does not keep the others from being built. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { logColumns } from './case/log';
 import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
+import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
+import { objectiveMethods } from './objectives/objectiveMethods';
+import { weightMethods } from './pareto/weightMethods';
 import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
 import { orderBySchema, tableInfoSchema } from './schemas/data';
@@ -126,7 +129,10 @@ export const methods = {
   ...noteMethods,
   ...fidelityMethods,
   ...explainMethods,
+  ...objectiveMethods,
+  ...weightMethods,
 
+  ...modelMethods,
   'models.list': method(
     z.strictObject({ session: sessionId }),
     z.object({ models: caseInfoSchema.shape.models, defaultMetrics: z.array(z.string()) }),

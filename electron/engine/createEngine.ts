@@ -18,6 +18,7 @@ import { newCaseHandlers } from './handlers/newCases';
 import { noteHandlers } from './handlers/notes';
 import { requestHandlers } from './handlers/requests';
 import { sliceHandlers } from './handlers/slices';
+import { weightHandlers } from './handlers/weights';
 import { JobList } from './jobs/jobList';
 import { runListed } from './jobs/longCalls';
 import { FileTokens } from './registry/fileTokens';
@@ -75,6 +76,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...compareHandlers(sessions),
     ...requestHandlers(sessions),
     ...explainHandlers(sessions),
+    ...weightHandlers(sessions),
   };
   return {
     handlers: rawHandlers(table, jobs),

@@ -13,11 +13,12 @@ const words: Record<string, (value: string | undefined, before: string | undefin
   metric: (value) => (value ? `look into ${value}` : 'look into the first metric'),
   against: (value) => (value ? `look at ${value}` : 'look at the first contestant'),
   order: (value) => `order of requests: ${value ?? 'worst'}`,
+  weights: (value) => (value ? `weights ${value.replaceAll('=', ' ').replaceAll(',', ', ')}` : "the case's weights"),
   sort: (value) => (value ? `sort by ${value.replace(/^-/, '')}` : 'sort as the table is'),
 };
 
 /** Params whose change is a step of the browser's history as well: going back returns to what was looked at. */
-const steps = new Set(['slice', 'baseline', 'models', 'preset', 'metrics', 'metric', 'tab', 'table']);
+const steps = new Set(['slice', 'baseline', 'models', 'preset', 'metrics', 'metric', 'tab', 'table', 'model', 'with']);
 
 export interface ParamsChange {
   /** In words. */

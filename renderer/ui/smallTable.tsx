@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import classes from './smallTable.module.css';
 
 export interface SmallColumn<T> {
+  /** Unique; read out as the column's name. */
   title: string;
+  /** Drawn in place of the title. */
+  head?: ReactNode;
   align?: 'right';
   /** Takes what room is left and wraps. */
   wide?: boolean;
@@ -24,9 +27,9 @@ export function SmallTable<T>({ label, columns, rows, rowKey, under }: SmallTabl
     <table className={classes.table} aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ title, align, wide }) => (
+          {columns.map(({ title, head, align, wide }) => (
             <th key={title} scope="col" data-align={align} data-wide={wide}>
-              {title}
+              {head ?? title}
             </th>
           ))}
         </tr>

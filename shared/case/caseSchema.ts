@@ -12,7 +12,15 @@ import {
   sliceSchema,
   targetPolicySchema,
 } from './policy';
-import { historySchema, itemsSchema, recomputedSchema, referenceSchema, stageSchema, usersSchema } from './tables';
+import {
+  historySchema,
+  itemsSchema,
+  noveltySchema,
+  recomputedSchema,
+  referenceSchema,
+  stageSchema,
+  usersSchema,
+} from './tables';
 
 /** The format version that this build writes and reads; older ones are lifted, newer ones refused. */
 export const caseVersion = 1;
@@ -37,6 +45,7 @@ export const caseSchema = z.strictObject({
   items: itemsSchema.optional(),
   users: usersSchema.optional(),
   catalog: sqlText.optional().describe('SELECT of the ids of eligible items'),
+  novelty: noveltySchema.optional(),
   stages: z.array(stageSchema).optional(),
   models: z.array(modelSchema).optional(),
   embeddings: z.array(embeddingSchema).optional(),

@@ -1,10 +1,18 @@
-import { nearestName } from './nearestName';
+import { checkModels } from './checkModels';
 import type { CaseProblem } from './parseCase';
 import type { ResolvedCase } from './resolvedCase';
+import { unknownName } from './unknownName';
 
 /** What a valid case.yaml can still get wrong between its own keys, before any file is looked at. */
 export function checkCase(resolved: ResolvedCase): CaseProblem[] {
-  return [...checkSource(resolved), ...checkModels(resolved), ...checkLabels(resolved), ...checkOutcomes(resolved)];
+  return [
+    ...checkSource(resolved),
+    ...checkModels(resolved),
+    ...checkLabels(resolved),
+    ...checkOutcomes(resolved),
+    ...checkEmbeddings(resolved),
+    ...checkNovelty(resolved),
+  ];
 }
 
 function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
@@ -36,27 +44,6 @@ function checkSource({ log, models }: ResolvedCase): CaseProblem[] {
   return problems;
 }
 
-function checkModels({ models, stages }: ResolvedCase): CaseProblem[] {
-  const problems: CaseProblem[] = [];
-  const seen = new Set<string>();
-  models.forEach((model, index) => {
-    if (seen.has(model.name))
-      problems.push({
-        path: ['models', index, 'name'],
-        message: `"${model.name}" stands twice; names of models are unique`,
-      });
-    seen.add(model.name);
-    if (model.file === null && model.blend === null) {
-      problems.push({ path: ['models', index, 'file'], message: 'is missing; a model is a file' });
-    }
-  });
-  stages.forEach(({ model }, index) => {
-    if (model !== undefined && !seen.has(model))
-      problems.push(unknownName(['stages', index, 'model'], model, [...seen]));
-  });
-  return problems;
-}
-
 function checkLabels({ label, labels }: ResolvedCase): CaseProblem[] {
   const names = labels.map((each) => each.name);
   return label === null || names.includes(label) ? [] : [unknownName(['label'], label, names)];
@@ -71,8 +58,35 @@ function checkOutcomes({ outcomes }: ResolvedCase): CaseProblem[] {
   );
 }
 
-function unknownName(path: CaseProblem['path'], name: string, known: string[]): CaseProblem {
-  const near = nearestName(name, known);
-  const advice = near ? `did you mean "${near}"` : known.length ? `known are ${known.join(', ')}` : 'the case has none';
-  return { path, message: `"${name}" is not known; ${advice}` };
+function checkEmbeddings({ written, itemEmbedding }: ResolvedCase): CaseProblem[] {
+  const problems: CaseProblem[] = [];
+  const seen = new Set<string>();
+  (written.embeddings ?? []).forEach(({ name }, index) => {
+    if (seen.has(name)) {
+      const message = `"${name}" stands twice; names of embeddings are unique`;
+      problems.push({ path: ['embeddings', index, 'name'], message });
+    }
+    seen.add(name);
+  });
+  const ofItems = (written.embeddings ?? []).filter(({ entity }) => entity === 'item').map(({ name }) => name);
+  if (itemEmbedding !== null && !ofItems.includes(itemEmbedding)) {
+    problems.push(unknownName(['metrics', 'embedding'], itemEmbedding, ofItems));
+  }
+  return problems;
+}
+
+function checkNovelty({ novelty, items }: ResolvedCase): CaseProblem[] {
+  if (novelty === null) return [];
+  const problem = (key: string, message: string) => [{ path: ['novelty', key], message }];
+  const { path, events, time, from, to } = novelty;
+  if (path === null && items === null) {
+    return problem('path', 'is missing; give a table of events, or `items` with a column of counts');
+  }
+  if (path === null && events === null) {
+    return problem('events', 'is missing; it names the column of items that counts their events in training');
+  }
+  if (time === null && (from !== null || to !== null)) {
+    return problem('time', 'is missing; `from` and `to` need the column with the time of an event');
+  }
+  return [];
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { listNormalizations } from '../blend/normalize';
+import { valueForms } from '../blend/valueModel';
 import { chosenName, columnName, filePath, instant, sqlText } from './fields';
 
 export const modelFormats = ['auto', 'onnx', 'lightgbm', 'xgboost', 'scores', 'trec', 'mlflow'] as const;
@@ -50,8 +52,20 @@ export const modelSchema = z.strictObject({
   trained: z
     .strictObject({ from: instant.optional(), to: instant.optional(), label: z.string().min(1).optional() })
     .optional(),
-  objectives: z.record(z.string(), z.string().min(1)).optional(),
-  blend: z.record(z.string(), z.number()).optional(),
+  objectives: z
+    .record(z.string().min(1), z.string().min(1))
+    .optional()
+    .describe('Several outputs of one file: the name of each objective, and its output as under output:'),
+  blend: z
+    .record(z.string().min(1), z.number())
+    .optional()
+    .describe(
+      'Weight of each objective (default 1); of a model without a file, weight of other models or of model:objective',
+    ),
+  blending: z
+    .strictObject({ value: z.enum(valueForms).optional(), normalize: z.enum(listNormalizations).optional() })
+    .optional()
+    .describe('How they are blended; default: the sum of predictions as they are'),
 });
 
 export const embeddingSchema = z.strictObject({

@@ -38,4 +38,5 @@ export const metricsSchema = z.strictObject({
   by: columnName.optional(),
   unit: z.string().min(1).optional(),
   margin: z.number().min(0).optional(),
+  embedding: z.string().min(1).optional().describe('The embedding of items that ild reads; default the last one'),
 });

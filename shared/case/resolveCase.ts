@@ -1,9 +1,16 @@
 import { asList } from './asList';
 import type { CaseFile } from './caseSchema';
-import type { ResolvedCase, ResolvedFeatures, ResolvedJudgments, ResolvedMetrics, TakenDefault } from './resolvedCase';
+import type {
+  ResolvedCase,
+  ResolvedFeatures,
+  ResolvedJudgments,
+  ResolvedMetrics,
+  ResolvedNovelty,
+  TakenDefault,
+} from './resolvedCase';
 import { resolveLabels } from './resolveLabels';
 import { resolveLog } from './resolveLog';
-import { resolveModel } from './resolveModel';
+import { resolveModel, weightDefaults } from './resolveModel';
 import { resolveOutcomes } from './resolveOutcomes';
 import { unusedKeys } from './unusedKeys';
 
@@ -14,6 +21,7 @@ export function resolveCase(written: CaseFile): ResolvedCase {
   const outcomes = resolveOutcomes(written);
   const { labels, label } = resolveLabels(written, outcomes, defaults);
   const { items, users } = written;
+  defaults.push(...(written.models ?? []).flatMap((model, index) => weightDefaults(model, `models[${index}].blend`)));
   return {
     version: 1,
     name: written.name,
@@ -27,11 +35,13 @@ export function resolveCase(written: CaseFile): ResolvedCase {
     label,
     judgments: resolveJudgments(written),
     metrics: resolveMetrics(written, defaults),
+    itemEmbedding: written.metrics?.embedding ?? lastItemEmbedding(written, defaults),
     models: (written.models ?? []).map(resolveModel),
     items: items
       ? { path: asList(items.path), id: items.id ?? null, title: items.title ?? null, context: items.context ?? null }
       : null,
     users: users ? { path: asList(users.path), id: users.id ?? null, context: users.context ?? null } : null,
+    novelty: resolveNovelty(written),
     stages: written.stages ?? [],
     propensity: resolvePropensity(written),
     written: keepWritten(written),
@@ -85,6 +95,30 @@ function resolveMetrics(written: CaseFile, defaults: TakenDefault[]): ResolvedMe
     by,
     unit,
     margin: given.margin ?? 0,
+  };
+}
+
+/** The last one of several: versions are listed in their order. */
+function lastItemEmbedding({ embeddings }: CaseFile, defaults: TakenDefault[]): string | null {
+  const ofItems = (embeddings ?? []).filter(({ entity }) => entity === 'item');
+  const name = ofItems.at(-1)?.name ?? null;
+  if (name !== null && ofItems.length > 1) {
+    const reason = 'the last embedding of items; ild reads it';
+    defaults.push({ path: 'metrics.embedding', value: name, reason });
+  }
+  return name;
+}
+
+function resolveNovelty({ novelty }: CaseFile): ResolvedNovelty | null {
+  if (novelty === undefined) return null;
+  const { path, item, events, time, from, to } = novelty;
+  return {
+    path: path === undefined ? null : asList(path),
+    item: item ?? null,
+    events: events ?? null,
+    time: time ?? null,
+    from: from ?? null,
+    to: to ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
+import { defaultBlending } from '../blend/valueModel';
 import type { CaseFile } from './caseSchema';
-import type { ResolvedModel } from './resolvedCase';
+import type { ResolvedModel, TakenDefault } from './resolvedCase';
 
 type ModelFile = NonNullable<CaseFile['models']>[number];
 
@@ -21,8 +22,26 @@ export function resolveModel(model: ModelFile): ResolvedModel {
     listwise: model.listwise ?? false,
     trained: trained ? { from: trained.from ?? null, to: trained.to ?? null, label: trained.label ?? null } : null,
     objectives: model.objectives ?? null,
-    blend: model.blend ?? null,
+    blend: resolveBlend(model),
+    blending: { ...defaultBlending, ...model.blending },
   };
+}
+
+/** What `resolveModel` takes for weights that the case does not give. */
+export function weightDefaults({ objectives, blend }: ModelFile, path: string): TakenDefault[] {
+  const names = Object.keys(objectives ?? {});
+  const left = names.filter((name) => !Object.hasOwn(blend ?? {}, name));
+  if (left.length === 0) return [];
+  if (blend === undefined)
+    return [{ path, value: 'weight 1 for each objective', reason: 'the case does not weigh them' }];
+  return [{ path, value: `weight 0 for ${left.join(', ')}`, reason: 'the case weighs only the other objectives' }];
+}
+
+/** Weights of all objectives: 1 where the case gives none at all, 0 of those that it leaves out. */
+function resolveBlend({ objectives, blend }: ModelFile): ResolvedModel['blend'] {
+  if (!objectives) return blend ?? null;
+  const left = blend === undefined ? 1 : 0;
+  return { ...Object.fromEntries(Object.keys(objectives).map((name) => [name, left])), ...blend };
 }
 
 function missingValue(value: number | string): number | string {

@@ -1,3 +1,4 @@
+import type { Blending } from '../blend/valueModel';
 import type { CaseFile } from './caseSchema';
 
 /** A default that was taken because the case does not say: where, what and why. */
@@ -85,8 +86,14 @@ export interface ResolvedModel {
   featuresFrom: 'logged' | 'recomputed' | 'logged-then-recomputed';
   listwise: boolean;
   trained: { from: string | null; to: string | null; label: string | null } | null;
+  /** Output by objective, as `output`; null: the model has one score a row. */
   objectives: Record<string, string> | null;
+  /**
+   * Weight of every objective, in their order; of a model without a file, weight by the id of another model or
+   * `model:objective`. Null: there is nothing to blend.
+   */
   blend: Record<string, number> | null;
+  blending: Blending;
 }
 
 export interface ResolvedMetrics {
@@ -101,6 +108,17 @@ export interface ResolvedMetrics {
   by: string | null;
   unit: string;
   margin: number;
+}
+
+/** Where the training events of items come from; `path` null: from the files of `items`. */
+export interface ResolvedNovelty {
+  path: string[] | null;
+  item: string | null;
+  /** Null: each row is one event. */
+  events: string | null;
+  time: string | null;
+  from: string | null;
+  to: string | null;
 }
 
 export interface ResolvedJudgments {
@@ -127,9 +145,12 @@ export interface ResolvedCase {
   label: string | null;
   judgments: ResolvedJudgments | null;
   metrics: ResolvedMetrics;
+  /** Name of the embedding of items that `ild` reads; null where the case has none. */
+  itemEmbedding: string | null;
   models: ResolvedModel[];
   items: { path: string[]; id: string | null; title: string | null; context: string[] | null } | null;
   users: { path: string[]; id: string | null; context: string[] | null } | null;
+  novelty: ResolvedNovelty | null;
   stages: NonNullable<CaseFile['stages']>;
   propensity: {
     column: string | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnName, filePath, filePaths, sqlTables } from './fields';
+import { columnName, filePath, filePaths, instant, sqlTables } from './fields';
 
 export const itemsSchema = z.strictObject({
   path: filePaths,
@@ -39,3 +39,13 @@ export const historySchema = z.strictObject({
 });
 
 export const referenceSchema = z.strictObject({ path: filePaths, weight: columnName.optional() });
+
+/** Training events of items, for `novelty`: a count in a column of `items`, or a table of events. */
+export const noveltySchema = z.strictObject({
+  path: filePaths.optional().describe('A table of events; without it `events` is a column of items'),
+  item: columnName.optional().describe('Item of an event; default as in the log'),
+  events: columnName.optional().describe('How many events a row stands for; default each row is one'),
+  time: columnName.optional(),
+  from: instant.optional().describe('First instant of the training window'),
+  to: instant.optional().describe('Its end; a date without a time names the whole day'),
+});

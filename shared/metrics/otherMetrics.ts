@@ -12,7 +12,8 @@ export const setAndPointwiseMetrics: readonly MetricDefinition[] = [
     name: 'coverage',
     title: 'Catalog coverage',
     description: 'Share of the eligible catalog that some top K holds.',
-    definition: '|union of top-K lists| / |eligible catalog|.',
+    definition:
+      '|eligible items in some top-K list| / |eligible catalog|. Items outside the catalog are left out and counted.',
     needs: ['items', 'catalog'],
   },
   {
@@ -20,7 +21,8 @@ export const setAndPointwiseMetrics: readonly MetricDefinition[] = [
     name: 'ild',
     title: 'Intra-list diversity',
     description: 'How different the items of a list are from each other.',
-    definition: 'Mean over unordered pairs of 1 - cosine. Fewer than 2 items or a zero vector: null.',
+    definition:
+      'Mean over unordered pairs of 1 - cosine. Items without a vector are left out and counted; fewer than 2 items or a zero vector: null.',
     range: [0, 2],
     needs: ['items', 'vectors'],
     aggregation: 'request',

@@ -51,6 +51,11 @@ export const metricRowSchema = z.object({
   unclippedReason: z.string().optional(),
   clippedShare: number.optional(),
   clippedShareReason: z.string().optional(),
+  /**
+   * Of metrics of items: places in the lists down to K whose item had to be left out: without a vector (`ild`), without
+   * training events (`novelty`), outside the catalog (`coverage`, `gini_*`).
+   */
+  leftOutItems: z.number().optional(),
 });
 export type MetricRow = z.infer<typeof metricRowSchema>;
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { listNormalizations } from '../blend/normalize';
+import { valueForms } from '../blend/valueModel';
 import { wireErrorSchema } from './common';
 
 /**
@@ -34,6 +36,18 @@ export const modelSchema = z.object({
   /** Rows of the log without a score (placed last), and rows of a score file that the log lacks. */
   missingRows: z.number().nullable(),
   extraRows: z.number().nullable(),
+  /** Objectives of a scored model, in order; each is also a contestant, `<model>:<objective>`. */
+  objectives: z
+    .array(z.object({ name: z.string(), id: z.string(), output: z.string(), missingRows: z.number() }))
+    .optional(),
+  /** How the score is blended: weight by objective, or by the id of what is blended, and the way (definitions H1). */
+  blend: z
+    .object({
+      weights: z.record(z.string(), z.number()),
+      value: z.enum(valueForms),
+      normalize: z.enum(listNormalizations),
+    })
+    .optional(),
 });
 export type ModelInfo = z.infer<typeof modelSchema>;
 

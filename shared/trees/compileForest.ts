@@ -1,3 +1,4 @@
+import { type ForestPart, maskParts } from './masks/maskParts';
 import { splitFlags, splitKinds, type TreeEnsemble } from './treeEnsemble';
 
 /**
@@ -22,6 +23,8 @@ export interface CompiledForest {
   root: Int32Array;
   rounds: Int32Array;
   mixed: Uint8Array;
+  /** How the trees are gone through, in their order. */
+  parts: ForestPart[];
 }
 
 /** Lays out a forest that `ensembleProblem` found to be without a fault. */
@@ -40,11 +43,14 @@ export function compileForest(trees: TreeEnsemble): CompiledForest {
     root: new Int32Array(trees.roots.length),
     rounds: new Int32Array(trees.roots.length),
     mixed: new Uint8Array(trees.roots.length),
+    parts: [],
   };
   const columns = new BlockColumns();
   let free = 0;
   for (let tree = 0; tree < trees.roots.length; tree++) free = placeTree(forest, columns, tree, free);
-  return Object.assign(forest, columns.finish());
+  Object.assign(forest, columns.finish());
+  forest.parts = maskParts(forest);
+  return forest;
 }
 
 /** Places the nodes of a tree level by level from `free` on; returns the next free place. */

@@ -7,7 +7,7 @@ import { zeroLimit } from './treeEnsemble';
  */
 export function fillBlock(
   forest: CompiledForest,
-  matrix: Float64Array,
+  matrix: Float32Array | Float64Array,
   start: number,
   rows: number,
   block: Float64Array,

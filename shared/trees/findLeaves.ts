@@ -56,7 +56,7 @@ export function findMixedLeaves(
   block: Float64Array,
   rows: number,
   leaves: Int32Array,
-  matrix: Float64Array,
+  matrix: Float32Array | Float64Array,
   start: number,
 ): void {
   const { column, limit, next, special, trees } = forest;

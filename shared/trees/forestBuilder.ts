@@ -1,7 +1,10 @@
 import { ensembleProblem } from './ensembleProblem';
 import type { TreeEnsemble } from './treeEnsemble';
 
-type Head = Pick<TreeEnsemble, 'featureNames' | 'outputs' | 'base' | 'average' | 'precision' | 'link'>;
+type Head = Pick<
+  TreeEnsemble,
+  'featureNames' | 'outputs' | 'base' | 'aggregate' | 'baseFirst' | 'precision' | 'link' | 'origin'
+>;
 
 /** Arrays of nodes that grow while a file is read. Readers take room for a tree's nodes and fill it by index. */
 export class ForestBuilder {

@@ -25,12 +25,13 @@ export function goesLeft(trees: TreeEnsemble, node: number, x: number): boolean 
     case splitKinds.neq:
       return x !== threshold;
     default:
-      return isMember(trees, threshold, x, (flags & splitFlags.negativeGoesRight) !== 0);
+      return isMember(trees, threshold, x, flags);
   }
 }
 
-function isMember(trees: TreeEnsemble, set: number, x: number, negativeGoesRight: boolean): boolean {
-  if (negativeGoesRight ? x < 0 : x <= -1) return false;
+function isMember(trees: TreeEnsemble, set: number, x: number, flags: number): boolean {
+  if (flags & splitFlags.negativeGoesRight ? x < 0 : x <= -1) return false;
+  if (flags & splitFlags.wholeOnly && !Number.isInteger(x)) return false;
   const first = trees.categoryStarts[set]!;
   const words = trees.categoryStarts[set + 1]! - first;
   if (x >= words * 32) return false;

@@ -17,25 +17,45 @@ export function leafOfRow(trees: TreeEnsemble, root: number, row: ArrayLike<numb
  * value a feature, in the order of `featureNames`; NaN is missing.
  */
 export function scoreRow(trees: TreeEnsemble, row: ArrayLike<number>): Float64Array {
-  const round = trees.precision === 'float32' ? Math.fround : (value: number) => value;
-  const sums = trees.average ? new Float64Array(trees.outputs) : Float64Array.from(trees.base, round);
-  const counts = new Int32Array(trees.outputs);
+  const sums = startScores(trees, 1);
   trees.roots.forEach((root, tree) => {
     const output = trees.treeOutput[tree]!;
-    sums[output] = round(sums[output]! + trees.value[leafOfRow(trees, root, row)]!);
-    counts[output]!++;
+    sums[output] = joined(trees, sums[output]!, trees.value[leafOfRow(trees, root, row)]!);
   });
-  return trees.average ? averaged(trees, sums, counts) : sums;
+  return finishScores(trees, sums);
 }
 
-/** Sums of an averaging forest divided by the number of trees of each output, and the base added; changes `sums`. */
-export function averaged(trees: TreeEnsemble, sums: Float64Array, counts: Int32Array): Float64Array {
+/** What an aggregate of no tree is, for each output of each row: for the smallest and largest, infinity. */
+export function startScores(
+  { aggregate, baseFirst, base, outputs, precision }: TreeEnsemble,
+  rows: number,
+): Float64Array {
+  const scores = new Float64Array(rows * outputs);
+  if (aggregate === 'min') return scores.fill(Number.POSITIVE_INFINITY);
+  if (aggregate === 'max') return scores.fill(Number.NEGATIVE_INFINITY);
+  if (aggregate === 'average' || !baseFirst) return scores;
+  const round = precision === 'float32' ? Math.fround : (value: number) => value;
+  for (let at = 0; at < scores.length; at++) scores[at] = round(base[at % outputs]!);
+  return scores;
+}
+
+function joined({ aggregate, precision }: TreeEnsemble, score: number, value: number): number {
+  if (aggregate === 'min') return Math.min(score, value);
+  if (aggregate === 'max') return Math.max(score, value);
+  return precision === 'float32' ? Math.fround(score + value) : score + value;
+}
+
+/** Aggregates of all trees with means taken and the base added, where it was not the start; changes `scores`. */
+export function finishScores(trees: TreeEnsemble, scores: Float64Array): Float64Array {
+  const { outputs, base, aggregate, baseFirst, treeOutput } = trees;
+  if (aggregate === 'sum' && baseFirst) return scores;
   const round = trees.precision === 'float32' ? Math.fround : (value: number) => value;
-  const { outputs, base } = trees;
-  for (let at = 0; at < sums.length; at++) {
+  const counts = new Int32Array(outputs);
+  for (const output of treeOutput) counts[output]!++;
+  for (let at = 0; at < scores.length; at++) {
     const output = at % outputs;
-    const mean = counts[output] === 0 ? 0 : round(sums[at]! / counts[output]!);
-    sums[at] = base[output] === 0 ? mean : round(mean + base[output]!);
+    const all = aggregate === 'average' ? round(scores[at]! / counts[output]!) : scores[at]!;
+    scores[at] = round((counts[output] === 0 ? 0 : all) + base[output]!);
   }
-  return sums;
+  return scores;
 }

@@ -9,6 +9,8 @@ export const splitFlags = {
   zeroIsMissing: 2,
   /** At kind `member`: values between -1 and 0 are not truncated to category 0, they go right (XGBoost). */
   negativeGoesRight: 4,
+  /** At kind `member`: a fraction is no member, it goes right (ONNX). */
+  wholeOnly: 8,
 } as const;
 
 /** LightGBM's `kZeroThreshold`: 1e-35 as a float32. */
@@ -21,8 +23,9 @@ export const zeroLimit = Math.fround(1e-35);
  * index `c` of a bit set: x goes left where the bit of its integer part is set in the words
  * `categories[categoryStarts[c]] .. categories[categoryStarts[c + 1] - 1]`; negative and larger values go right.
  *
- * Raw score of output `o` of a row: `base[o]` + sum of the leaf values of the trees with `treeOutput` = o, divided by
- * their number where `average` holds (the base is not divided). The trees are added in file order.
+ * Raw score of output `o` of a row: `base[o]` and what `aggregate` makes of the leaf values of the trees with
+ * `treeOutput` = o: their sum, mean, smallest or largest. The trees are added in file order; a sum starts from the base
+ * where `baseFirst` holds, else the base is added at the end.
  */
 export interface TreeEnsemble {
   /** Names of the features in input order; a node's `feature` is an index into it. */
@@ -30,10 +33,12 @@ export interface TreeEnsemble {
   /** Number of raw scores a row. */
   outputs: number;
   base: Float64Array;
-  average: boolean;
+  aggregate: 'sum' | 'average' | 'min' | 'max';
+  /** Decides the rounding of a float32 sum: XGBoost starts from the base, ONNX ends with it. */
+  baseFirst: boolean;
   /**
    * `float32`: features are rounded to float32 before they are compared and sums are kept in float32, as XGBoost and ONNX
-   * do; thresholds and leaf values are float32 values already. `float64`: as LightGBM does.
+   * of float inputs do; thresholds and leaf values are float32 values already. `float64`: as LightGBM does.
    */
   precision: 'float32' | 'float64';
   /** Root node of each tree, and the output that it adds to. */
@@ -56,14 +61,35 @@ export interface TreeEnsemble {
   categoryStarts: Int32Array;
   /** How the file's own `predict` turns raw scores into predictions. */
   link: TreeLink;
+  /** What the file says of itself; absent in a forest that was made otherwise. */
+  origin?: TreeOrigin;
+}
+
+/** Which library wrote a forest, in which format or release (`v4`, `3.1.1`), with which booster and objective. */
+export interface TreeOrigin {
+  library: 'LightGBM' | 'XGBoost';
+  version: string;
+  booster: string | null;
+  objective: string | null;
 }
 
 /**
- * `sigmoid`: 1/(1 + exp(-scale x)); `softmax` over the outputs, `softmaxZero` over those that are not 0 (ONNX); `exp`;
+ * `sigmoid`: 1/(1 + exp(-scale x)); `logistic`: the same of scale 1 in float32, with ONNX Runtime's rounding; `softmax`
+ * over the outputs, `softmaxZero` over those that are not 0 (ONNX); `exp`;
  * `log1pExp`: ln(1 + exp(x)); `signedSquare`: sign(x) x²; `step`: 1 where x > 0, else 0; `probit`: the normal quantile;
  * `none`: the raw score is the prediction. All but `softmax` and `softmaxZero` act on each output alone.
  */
 export interface TreeLink {
-  name: 'none' | 'sigmoid' | 'exp' | 'softmax' | 'softmaxZero' | 'log1pExp' | 'signedSquare' | 'step' | 'probit';
+  name:
+    | 'none'
+    | 'sigmoid'
+    | 'logistic'
+    | 'exp'
+    | 'softmax'
+    | 'softmaxZero'
+    | 'log1pExp'
+    | 'signedSquare'
+    | 'step'
+    | 'probit';
   scale: number;
 }

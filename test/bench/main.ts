@@ -10,6 +10,7 @@ import { explain } from './benches/explain';
 import { generate } from './benches/generate';
 import { growth } from './benches/growth';
 import { ingest } from './benches/ingest';
+import { models } from './benches/models';
 import { onnx } from './benches/onnx';
 import { page } from './benches/page';
 import { reopen } from './benches/reopen';
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   growth,
   db,
   onnx,
+  models,
   explain,
   page,
   charts,

@@ -18,6 +18,7 @@ const states: [Scenario, State[]][] = [
       ['#/data?table=impressions&profile=surface', 'Most frequent values'],
       ['#/data?tab=console', 'Every column of impressions'],
       ['#/data?tab=console&sql=SELECT+1', 'Not run yet'],
+      ['#/data?tab=weights&weights=click=2,order=3', 'The list that moves most'],
       ['#/compare?request=r-000012', 'Order candidate'],
       ['#/compare?request=r-000012&inspect=notes', 'Handed over to Ana'],
       [
@@ -34,6 +35,8 @@ const states: [Scenario, State[]][] = [
       ['#/data', 'No label.'],
       ['#/data?table=impressions', 'has no rows'],
       ['#/data?table=impressions&profile=grade', 'There is no row to look at.'],
+      ['#/data?tab=models', 'The case has no models.'],
+      ['#/data?tab=weights', 'No model of this case has weights.'],
       ['#/compare', 'No model has scores to compare'],
     ],
   ],
@@ -41,6 +44,8 @@ const states: [Scenario, State[]][] = [
     'error',
     [
       ['#/data', 'The disk of the session is full'],
+      ['#/data?tab=weights', 'The disk of the session is full'],
+      ['#/data?model=candidate', 'The disk of the session is full'],
       ['#/data?tab=console', 'Ask the session'],
       ['#/compare?request=r-000012', 'The disk of the session is full'],
       ['#/data?table=impressions', 'The disk of the session is full'],
@@ -51,6 +56,8 @@ const states: [Scenario, State[]][] = [
     'loading',
     [
       ['#/data?tab=tables', 'Measuring candidate'],
+      ['#/data?tab=weights', 'Measuring candidate'],
+      ['#/data?model=candidate&with=broken', 'Measuring candidate'],
       ['#/compare?request=r-000012', 'Measuring candidate'],
     ],
   ],

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Script } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listFiles } from '../../scripts/project.mjs';
 import { buildDesktop, out, root } from './runMain';
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const built = ['engine', 'main', 'preload', 'serve', 'cli'].map((name) => path.join(out, `${name}.cjs`));
+const built = ['engine', 'main', 'preload', 'serve', 'cli', 'program'].map((name) => path.join(out, `${name}.cjs`));
 const sources = (folder: string) => listFiles(folder, (file: string) => /\.tsx?$/.test(file)) as string[];
 
 function requiredBy(file: string): string[] {
@@ -39,7 +43,7 @@ describe('built files', () => {
   });
 
   it('keep electron out of the engine, the host and the command line', () => {
-    for (const name of ['engine', 'serve', 'cli']) {
+    for (const name of ['engine', 'serve', 'cli', 'program']) {
       expect(requiredBy(path.join(out, `${name}.cjs`)), name).not.toContain('electron');
     }
   });
@@ -48,6 +52,29 @@ describe('built files', () => {
     const [first, second] = read('out/cli.cjs').split('\n');
     expect(first).toBe('#!/usr/bin/env node');
     expect(second).toMatch(/^process\.env\.UV_THREADPOOL_SIZE \?\?= .16.;$/);
+  });
+
+  it('start the command line from compiled code that fits this Node', () => {
+    const file = path.join(out, 'program.cjs');
+    const cachedData = readFileSync(`${file}.cache`);
+    const script = new Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
+    expect(script.cachedDataRejected).toBe(false);
+  });
+
+  it.each([
+    ['is gone', null],
+    ['is damaged', Buffer.from('not what V8 wrote')],
+  ])('start the command line when its compiled code %s', (_, cache) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'rankscope-start-'));
+    for (const name of ['cli.cjs', 'program.cjs']) copyFileSync(path.join(out, name), path.join(folder, name));
+    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+    if (cache) writeFileSync(path.join(folder, 'program.cjs.cache'), cache);
+    const { stdout, stderr } = spawnSync(process.execPath, [path.join(folder, 'cli.cjs'), '--version'], {
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('run no inline script in the page', () => {

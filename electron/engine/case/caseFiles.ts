@@ -44,18 +44,30 @@ export async function caseFiles(given: readonly string[], context: PathContext):
   return [...new Set(files)];
 }
 
+/** As `caseFiles` of one path or glob; nothing where there is no such file. */
+export async function filesIfThere(given: string, context: PathContext): Promise<string[]> {
+  const isThere =
+    (await realPath(path.resolve(context.folder, given))) !== null ||
+    (isDynamicPattern(given) && (await matchesOf(given, context)).length > 0);
+  return isThere ? caseFiles([given], context) : [];
+}
+
 // A name such as `log[1].csv` that exists as it is stands for itself.
 async function expand(given: string, context: PathContext): Promise<string[]> {
   if (!isDynamicPattern(given) || (await realPath(path.resolve(context.folder, given))) !== null) {
     return [await caseFile(given, context)];
   }
-  const pattern = path.isAbsolute(given) ? given : `${escapePath(context.folder)}/${given}`;
-  const matches = await glob(pattern, { absolute: true, onlyFiles: true, dot: false, expandDirectories: false });
+  const matches = await matchesOf(given, context);
   if (matches.length === 0)
     throw fault(`${given} matches no file`, context, `Paths are relative to ${context.folder}.`);
   const files: string[] = [];
   for (const match of matches.sort()) files.push(await caseFile(path.relative(context.folder, match), context));
   return files;
+}
+
+function matchesOf(given: string, { folder }: PathContext): Promise<string[]> {
+  const pattern = path.isAbsolute(given) ? given : `${escapePath(folder)}/${given}`;
+  return glob(pattern, { absolute: true, onlyFiles: true, dot: false, expandDirectories: false });
 }
 
 function refuseOutside(found: string, given: string, context: PathContext): void {

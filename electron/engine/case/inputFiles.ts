@@ -2,7 +2,7 @@ import { asList } from '../../../shared/case/asList';
 import { dottedPath } from '../../../shared/case/parseCase';
 import type { ModelKind, ResolvedCase } from '../../../shared/case/resolvedCase';
 import { weightFiles } from '../scoring/weightFiles';
-import { caseFile, caseFiles, type PathContext } from './caseFiles';
+import { caseFile, caseFiles, filesIfThere, type PathContext } from './caseFiles';
 import { type MlflowModel, readMlflow } from './mlflowFolder';
 import { modelKind } from './modelKind';
 
@@ -18,6 +18,9 @@ export interface InputFiles {
   items: string[];
   users: string[];
   changes: string | null;
+  /** In the order of `embeddings`; empty where there is no such file: a check says so, and the case is built without. */
+  embeddings: string[][];
+  novelty: string[];
   /** In the order of `models`; null for models without a file. */
   models: (ModelInput | null)[];
 }
@@ -63,6 +66,10 @@ export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: 
     items: await many(items?.path, 'items', 'path'),
     users: await many(users?.path, 'users', 'path'),
     changes: await one(resolved.written.changes, 'changes'),
+    embeddings: await Promise.all(
+      (resolved.written.embeddings ?? []).map(({ path }, index) => filesIfThere(path, at('embeddings', index, 'path'))),
+    ),
+    novelty: await many(resolved.novelty?.path, 'novelty', 'path'),
     models: await Promise.all(
       resolved.models.map((model, index) => findModel(model.file, model.kind, at('models', index, 'file'))),
     ),
@@ -84,6 +91,7 @@ async function findModel(file: string | null, kind: ModelKind, context: PathCont
 /** Every input file of a build, each once, in a stable order. */
 export function allInputs(inputs: InputFiles): string[] {
   const { log, sql, tables, requests, recomputed, judgments, items, users, changes, models } = inputs;
+  const { embeddings, novelty } = inputs;
   const ofModels = models.flatMap((each) => [
     each?.file ?? null,
     each?.mlflow?.description ?? null,
@@ -91,6 +99,15 @@ export function allInputs(inputs: InputFiles): string[] {
   ]);
   const single = [sql, recomputed.sql, judgments, changes, ...ofModels];
   const queried = [tables, recomputed.tables].flatMap((each) => Object.values(each).flat());
-  const listed = [...log, ...queried, ...requests, ...recomputed.path, ...items, ...users];
+  const listed = [
+    ...log,
+    ...queried,
+    ...requests,
+    ...recomputed.path,
+    ...items,
+    ...users,
+    ...embeddings.flat(),
+    ...novelty,
+  ];
   return [...new Set([...listed, ...single.filter((each) => each !== null)])];
 }

@@ -44,6 +44,8 @@ export interface MetricVectors {
   /** Numbers that no mean over requests gives: `values` then hold nothing. */
   whole: WholeValue[] | null;
   unclipped?: OtherValues['unclipped'];
+  leftOut?: OtherValues['leftOut'];
+  noValue?: string;
 }
 
 /** Kinds of metrics that mean nothing where each row is a list of its own. */

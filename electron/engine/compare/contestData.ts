@@ -43,7 +43,8 @@ export class ContestData {
   private frame: Promise<RequestFrame> | null = null;
   private weights: Promise<Float64Array> | null = null;
   private readonly ideals = new Map<string, Promise<IdealGrades>>();
-  private readonly cache = new ValueCache();
+  /** Per-request vectors that outlive a contest. */
+  readonly cache = new ValueCache();
 
   constructor(db: Database, rows: number) {
     this.db = db;

@@ -3,6 +3,7 @@ import type { CompareResult } from '../../../shared/schemas/compare';
 import type { ScoredModel } from './contestants';
 import type { ContestData, LabelSource } from './contestData';
 import type { InferenceRunner } from './inference';
+import type { ItemTables } from './itemTables';
 import type { Examination } from './weightedClicks';
 
 /** A label and how it was collected: behavioral ones favor the order that was served. */
@@ -36,6 +37,8 @@ export interface ContestSource {
   defaultLabel: string | null;
   metrics: ResolvedMetrics;
   models: readonly ScoredModel[];
+  /** What metrics of items read beside the log. */
+  items: ItemTables;
   servedModel: string | null;
   /** Fidelity of the served models, measured at the first call. */
   fidelity: (signal?: AbortSignal) => Promise<ReadonlyMap<string, CompareResult['models'][number]['fidelity']>>;

@@ -2,13 +2,29 @@ import { formatPercent } from '../../../shared/format/numbers';
 import { presetConflict } from '../../../shared/metrics/presetConflicts';
 import type { CompareResult } from '../../../shared/schemas/compare';
 import type { Contest } from './contest';
+import type { ContestFacts } from './contestFacts';
+import type { ContestSource } from './contestSource';
 import type { Findings } from './findings';
+import { itemWarnings } from './itemWords';
 import { sizeOf } from './requestSet';
 import { crossingLimit } from './settleTies';
 
 /** What a reader must know before trusting the numbers: one sentence each. */
 export function contestWarnings(contest: Contest, findings: Findings, weights?: CompareResult['weights']): string[] {
-  const { source } = contest;
+  return [
+    ...candidateWarnings(contest.source),
+    ...(weights === undefined ? [] : [weightWarning(weights, sizeOf(contest.set))]),
+    ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
+    ...tieWarnings(contest),
+    ...missingLists(contest, findings),
+    ...itemWarnings(contest, findings),
+    ...claimWarnings(contest, findings.facts),
+    ...(findings.inference?.note ? [findings.inference.note] : []),
+  ];
+}
+
+/** What the log's choice of rows means for every number. */
+export function candidateWarnings(source: ContestSource): string[] {
   const warnings: string[] = [];
   if (source.candidates === 'shown' && !source.union) {
     warnings.push(
@@ -23,15 +39,7 @@ export function contestWarnings(contest: Contest, findings: Findings, weights?: 
       `${count(source.rowsNotShown)} rows were not shown to anyone; models rank them too, @logged does not.`,
     );
   }
-  return [
-    ...warnings,
-    ...(weights === undefined ? [] : [weightWarning(weights, sizeOf(contest.set))]),
-    ...contest.metrics.flatMap(({ spec, id }) => presetConflict(spec, id, contest.preset) ?? []),
-    ...tieWarnings(contest),
-    ...missingLists(contest, findings),
-    ...claimWarnings(contest, findings),
-    ...(findings.inference?.note ? [findings.inference.note] : []),
-  ];
+  return warnings;
 }
 
 function weightWarning(weights: NonNullable<CompareResult['weights']>, requests: number): string {
@@ -56,7 +64,8 @@ function missingLists({ contestants }: Contest, { vectors }: Findings): string[]
   });
 }
 
-function claimWarnings(contest: Contest, { facts }: Findings): string[] {
+/** Training windows, immature labels and guardrails without a margin. */
+export function claimWarnings(contest: Contest, facts: ContestFacts): string[] {
   const warnings: string[] = [];
   for (const [name, inside] of facts.insideTraining) {
     warnings.push(

@@ -1,4 +1,6 @@
+import { objectiveId } from '../../../shared/case/contestantIds';
 import { RankscopeError } from '../../../shared/wire/errors';
+import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 
 /**
  * The lists that every log has: as shown; the best order of the candidates by their labels; the mean over all orders;
@@ -32,6 +34,8 @@ export interface ScoredModel {
   reason: string | null;
   scoredRows: number | null;
   listRows: number | null;
+  /** Objectives of the model; each is a contestant `<model>:<objective>`. */
+  heads?: readonly { k: number; name: string; key: string }[];
 }
 
 /** The contestants of those names, in that order. Unknown names and models that cannot be compared are errors. */
@@ -63,9 +67,9 @@ function builtin(name: string, rankerColumn: string | null): Contestant {
 }
 
 function scored(name: string, models: readonly ScoredModel[], rows: number): Contestant {
-  const model = models.find((candidate) => candidate.name === name);
+  const { model, head } = modelOf(name, models);
   if (!model) {
-    const known = models.map((candidate) => candidate.name).join(', ');
+    const known = models.flatMap((each) => [each.name, ...headIds(each)]).join(', ');
     throw new RankscopeError({
       code: 'input',
       message: `There is no model "${name}" in this case.`,
@@ -79,5 +83,17 @@ function scored(name: string, models: readonly ScoredModel[], rows: number): Con
     });
   }
   const complete = model.listRows === null || model.listRows === rows;
-  return { name, kind: model.kind, key: model.key, list: 'scores', table: `scores_${model.n}`, complete };
+  const table = head ? headTable(model.n, head.k) : scoresTable(model.n);
+  return { name, kind: model.kind, key: head?.key ?? model.key, list: 'scores', table, complete };
+}
+
+function headIds({ name, heads = [] }: ScoredModel): string[] {
+  return heads.map((head) => objectiveId(name, head.name));
+}
+
+/** The model of that name, or the model and its objective of that id. */
+function modelOf(id: string, models: readonly ScoredModel[]) {
+  const model = models.find(({ name }) => name === id);
+  const owner = model ?? models.find((each) => headIds(each).includes(id));
+  return { model: owner, head: model ? undefined : owner?.heads?.[headIds(owner).indexOf(id)] };
 }

@@ -2,6 +2,7 @@ import { formatPercent } from '../../../shared/format/numbers';
 import { definitionOf } from '../../../shared/metrics/definitionOf';
 import type { Contest } from './contest';
 import type { ContestMetric } from './contestMetrics';
+import { itemExtras } from './itemWords';
 
 /** The exact definition behind every metric of the contest, by metric id. */
 export function definitionsOf(contest: Contest): Record<string, Record<string, unknown>> {
@@ -12,7 +13,10 @@ export function definitionsOf(contest: Contest): Record<string, Record<string, u
   return Object.fromEntries(entries);
 }
 
-function extras({ tieShare, source }: Contest, { kind, spec }: ContestMetric): Record<string, unknown> {
+function extras(contest: Contest, metric: ContestMetric): Record<string, unknown> {
+  const { tieShare, source } = contest;
+  const { kind, spec } = metric;
+  if (kind === 'items') return itemExtras(contest, metric);
   if (kind === 'weighted') {
     const { eta, tau } = spec.parameters;
     const examination =

@@ -86,7 +86,7 @@ function evaluatePage(
   }
 }
 
-function planValue(plan: MetricPlan, view: RankedView, judged: boolean, random: boolean): number {
+export function planValue(plan: MetricPlan, view: RankedView, judged: boolean, random: boolean): number {
   if (plan.needsJudged && !judged) return Number.NaN;
   if (view.length === 0) return plan.missing;
   return random ? plan.randomKernel(view) : plan.kernel(view);

@@ -8,13 +8,12 @@ import { boundedMetric, boundsRefusal } from './contestBounds';
 import type { EvaluateOptions } from './contestData';
 import type { ContestSource } from './contestSource';
 import { eachRankedPage } from './eachRankedPage';
-import { chosenRequests } from './itemMetrics';
 import { idealDcg } from './kernels/dcg';
 import { rankOrder } from './listRanks';
 import { discountTable } from './rankedView';
 import { rankBuffers } from './rankRequest';
 import type { PairParams } from './requestPage';
-import type { RequestSet } from './requestSet';
+import { chosenRequests, type RequestSet } from './requestSet';
 
 export interface JudgeParams extends PairParams {
   offset: number;

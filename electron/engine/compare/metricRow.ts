@@ -30,6 +30,10 @@ export interface MetricRowInput {
   ties: { min: Float64Array; max: Float64Array } | null;
   random: Float64Array | null;
   unclipped: { mean: number | null; share: number | null } | null;
+  /** Items at the top of lists that the metric had to leave out; null where it never has to. */
+  leftOut: number | null;
+  /** Why the mean is null where no request has a value. */
+  noValue: string;
 }
 
 /** One metric of one contestant in `compare --json`. */
@@ -48,7 +52,7 @@ export function metricRow(input: MetricRowInput): MetricRow {
     model: input.model,
     mean,
     ...(mean === null && {
-      meanReason: input.refused ?? whole?.reason ?? 'no request has a list and a positive label',
+      meanReason: input.refused ?? whole?.reason ?? input.noValue,
     }),
     ...intervalFields(input, mean),
     bounds: input.bounds,
@@ -89,6 +93,7 @@ function optionalFields(input: MetricRowInput, mean: number | null): Partial<Met
     fields.skill = skill(mean, estimate(same, by, units).mean);
     if (fields.skill === null) fields.skillReason = 'random order is as good as any here';
   }
+  if (input.leftOut !== null) fields.leftOutItems = input.leftOut;
   if (unclipped) {
     fields.unclipped = unclipped.mean;
     fields.clippedShare = unclipped.share;

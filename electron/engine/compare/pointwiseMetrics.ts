@@ -6,8 +6,8 @@ import type { Contest } from './contest';
 import type { EvaluateOptions, LabelSource } from './contestData';
 import type { ContestMetric } from './contestMetrics';
 import { eachPage } from './eachPage';
-import { chosenRequests } from './itemMetrics';
 import { rankOrder } from './listRanks';
+import { chosenRequests } from './requestSet';
 import { noValue, type OtherValues, scoredContestant, type WholeValue, wholeOnly } from './wholeValue';
 
 /** Scores and outcomes of every judged row of the set, request after request. */

@@ -29,3 +29,11 @@ export function pickCounts(values: Uint32Array, set: RequestSet): Uint32Array {
   for (let i = 0; i < picked.length; i++) picked[i] = values[set.indexes[i]!]!;
   return picked;
 }
+
+/** A byte for every request, 1 for those of the set; null when the set is everything. */
+export function chosenRequests(indexes: Uint32Array | null, requests: number): Uint8Array | null {
+  if (indexes === null) return null;
+  const chosen = new Uint8Array(requests);
+  for (const request of indexes) chosen[request] = 1;
+  return chosen;
+}

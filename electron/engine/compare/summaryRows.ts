@@ -19,8 +19,8 @@ export function metricRows(contest: Contest, findings: Findings): MetricRow[] {
   const { vectors, inference, bounds, units, by, ties, facts } = findings;
   const { contestants } = contest;
   return contest.metrics.flatMap((metric, m) =>
-    contestants.map(({ name }, c) => {
-      const { values, judged, listLength, whole, unclipped } = vectors[m]!;
+    contestants.map(({ name, list }, c) => {
+      const { values, judged, listLength, whole, unclipped, leftOut, noValue } = vectors[m]!;
       return metricRow({
         metric,
         model: name,
@@ -35,9 +35,11 @@ export function metricRows(contest: Contest, findings: Findings): MetricRow[] {
         noBounds: noBounds(contest, findings),
         refused: refusedMetric(contest.source, metric.spec.name),
         interval: inference?.means[m * contestants.length + c] ?? null,
-        mature: facts.mature.get(metric.label.name),
+        mature: metric.kind === 'items' ? undefined : facts.mature.get(metric.label.name),
         ties: ties && metric.plan ? { min: ties.min[m]!.values[c]!, max: ties.max[m]!.values[c]! } : null,
         random: findings.random.get(metric.id) ?? null,
+        leftOut: list === 'random' ? null : (leftOut?.[c] ?? null),
+        noValue: noValue ?? 'no request has a list and a positive label',
         unclipped: unclipped ? { mean: unclipped.means[c]!, share: unclipped.share } : null,
       });
     }),

@@ -18,7 +18,9 @@ export const bandEtas = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5];
 export async function thetaBands(contest: Contest, options: EvaluateOptions): Promise<Map<string, ThetaBand[]>> {
   const { source, set, settings, contestants } = contest;
   const found = new Map<string, ThetaBand[]>();
-  const biased = contest.metrics.filter(({ label }) => weightedRefusal(contest, label.name) === null);
+  const biased = contest.metrics.filter(
+    ({ kind, label }) => kind !== 'items' && weightedRefusal(contest, label.name) === null,
+  );
   if (contestants.length < 2) return found;
   const sampling = await weightsOf(source, set);
   for (const label of new Set(biased.map((metric) => metric.label))) {

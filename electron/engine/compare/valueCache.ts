@@ -30,6 +30,11 @@ export class ValueCache {
     this.set(`${contestantKey}\n#`, result.listLength);
   }
 
+  /** A vector that came without the lengths of its lists. */
+  putVector(contestantKey: string, planKey: string, vector: Float64Array): void {
+    this.set(`${contestantKey}\n${planKey}`, vector);
+  }
+
   private touch(key: string): Vector | undefined {
     const found = this.vectors.get(key);
     if (found) {

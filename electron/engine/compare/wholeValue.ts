@@ -14,6 +14,10 @@ export interface WholeValue {
 export interface OtherValues {
   values: Float64Array[] | null;
   whole: WholeValue[] | null;
+  /** Of metrics of items, by contestant: items at the top of the set's lists that had to be left out. */
+  leftOut?: number[];
+  /** Why no request has a value, where none has. */
+  noValue?: string;
   /** Of the weights of clicks: what clipping took away, and the values without it. */
   unclipped?: { share: number | null; means: (number | null)[] };
 }

@@ -21,6 +21,8 @@ export interface Claim {
 
 export function biasStatus({ contest, facts, metric, baseline, model }: Omit<Claim, 'band'>): BiasStatus {
   const { source } = contest;
+  // What items a list holds is no matter of labels.
+  if (metric.kind === 'items') return null;
   const behavioral = source.labels.find(({ name }) => name === metric.label.name)?.behavioral === true;
   if (!behavioral) return null;
   if (facts.randomized) return 'randomized';
@@ -36,7 +38,8 @@ export function withheldReason(claim: Claim): string | null {
   return modelDoubt(claim) ?? biasDoubt(claim);
 }
 
-function modelDoubt({ facts, baseline, model, contest }: Claim): string | null {
+/** Why nothing that rests on these models may be claimed, or null. */
+export function modelDoubt({ facts, baseline, model, contest }: Omit<Claim, 'band' | 'metric'>): string | null {
   for (const name of [baseline, model]) {
     const inside = facts.insideTraining.get(name);
     if (inside !== undefined) {

@@ -3,7 +3,8 @@ import type { Contribution } from '../../../shared/explain/explainSchemas';
 import type { Attribution } from '../../../shared/explain/shapleyGame';
 import { compareUtf8 } from '../../../shared/metrics/compareUtf8';
 import { quantile } from '../../../shared/stats/quantile';
-import { type FeatureGroup, groupValue, isSingle, type OpenRequest } from './openRequest';
+import type { FeatureGroup } from './featureGroups';
+import { groupValue, isSingle, type OpenRequest } from './openRequest';
 
 interface Parts {
   open: OpenRequest;

@@ -6,15 +6,8 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import type { Session } from '../session/session';
 import { fedRow, sharedGroups } from './attribute';
 import type { ExplainControl } from './explainItem';
-import {
-  type FeatureGroup,
-  isSingle,
-  itemIndex,
-  type OpenRequest,
-  positionOf,
-  requestWarnings,
-  withRequest,
-} from './openRequest';
+import type { FeatureGroup } from './featureGroups';
+import { isSingle, itemIndex, type OpenRequest, positionOf, requestWarnings, withRequest } from './openRequest';
 import { readSample } from './readMatrix';
 import { requireColumn } from './requireColumn';
 

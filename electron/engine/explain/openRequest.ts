@@ -4,6 +4,7 @@ import { positionAmong, type Rival } from '../../../shared/explain/rankCurve';
 import { cancelledError, RankscopeError } from '../../../shared/wire/errors';
 import type { Session } from '../session/session';
 import { listRows, requestRange } from '../sql/explain/explainRows';
+import { type FeatureGroup, featureGroups } from './featureGroups';
 import { explainable, type OpenScorer, openScorer } from './openScorer';
 import { readRange } from './readMatrix';
 
@@ -35,14 +36,6 @@ export interface OpenRequest {
   groups: FeatureGroup[];
 }
 
-/** Features that are told as one: those of one log column, or of a group that the case declares. */
-export interface FeatureGroup {
-  name: string;
-  /** Indexes into a row, and the log columns behind them, each once. */
-  features: number[];
-  columns: string[];
-}
-
 export interface RequestWish {
   request: string;
   model: string;
@@ -60,7 +53,7 @@ export async function withRequest<T>(
   if (!found) throw new RankscopeError({ code: 'not_found', message: `The log has no request "${request}".` });
   const range = { first: Number(found.first), last: Number(found.last) };
   const index = Number(found.index);
-  const scorer = await openScorer(session, model, signal);
+  const scorer = await openScorer(session, model);
   try {
     const rows = await session.db.readRows(listRows(record.n, range, session.meta.columns), { signal });
     const { fed, logged, present } = await readRange(session.db, scorer, range, signal);
@@ -76,7 +69,7 @@ export async function withRequest<T>(
       slot: row.slot as string | null,
       stored: row.score as number | null,
     }));
-    const groups = groupsOf(scorer, session.meta.featureGroups);
+    const groups = featureGroups(scorer, session.meta.featureGroups);
     return await work({ session, request, index, model, scorer, items, fed, logged, scores, groups });
   } finally {
     await scorer.close();
@@ -143,23 +136,6 @@ export function requestWarnings({ scorer, items, scores }: OpenRequest): string[
     warnings.push(`${off} of ${items.length} items score otherwise now than in the session.`);
   }
   return warnings;
-}
-
-function groupsOf({ cells }: OpenScorer, declared: Readonly<Record<string, string[]>>): FeatureGroup[] {
-  const nameOf = new Map<string, string>();
-  for (const [name, columns] of Object.entries(declared)) {
-    for (const column of columns) if (!nameOf.has(column)) nameOf.set(column, name);
-  }
-  const groups = new Map<string, FeatureGroup>();
-  cells.forEach(({ column }, feature) => {
-    const name = nameOf.get(column) ?? column;
-    const key = `${nameOf.has(column) ? 'group' : 'column'} ${name}`;
-    const group = groups.get(key) ?? { name, features: [], columns: [] };
-    group.features.push(feature);
-    if (!group.columns.includes(column)) group.columns.push(column);
-    groups.set(key, group);
-  });
-  return [...groups.values()];
 }
 
 function withoutFeatures(request: string, count: number): RankscopeError {

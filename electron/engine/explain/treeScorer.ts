@@ -7,24 +7,28 @@ import { openTreeModel, rawScorer } from '../scoring/trees/treeModel';
 import type { Session } from '../session/session';
 import type { OpenScorer } from './openScorer';
 
-/** A forest behind a `BatchScorer` of its raw score, before the link. */
-export async function openTreeScorer(session: Session, model: ResolvedModel, file: string): Promise<OpenScorer> {
+/** A forest behind a `BatchScorer` of its raw score, before the link; null for an ONNX model that is something else. */
+export async function openTreeScorer(session: Session, model: ResolvedModel, file: string): Promise<OpenScorer | null> {
   const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
-  const { ensemble, features, fills, output, scale } = await openTreeModel(file, model, source.columns);
+  const opened = await openTreeModel(file, model, source.columns);
+  if (!opened) return null;
+  const { ensemble, cells, output, scale } = opened;
   const score = rawScorer(ensemble);
   const { name } = ensemble.link;
+  const isSum = ensemble.aggregate === 'sum' || ensemble.aggregate === 'average';
   const linked = name !== 'none' && scale === 'prediction';
   return {
     source,
-    cells: features.map((column, at) => ({ column, element: null, cast: null, key: column, fill: fills[at]! })),
-    texts: features.map(() => null),
-    whole: features.map(() => false),
+    cells,
+    texts: cells.map(() => null),
+    whole: cells.map(() => false),
     score: async (input) => {
       // The forest runs in this thread: others get a turn before each batch.
       await setImmediate();
       return columnOf(score(rowMajor(input), input.rows), output, ensemble.outputs);
     },
-    trees: { ensemble, output },
+    // TreeSHAP needs a score that is a sum over trees.
+    trees: isSum ? { ensemble, output } : null,
     output: linked ? `the raw score, before ${name}` : 'the raw score',
     sameAsSession: !linked,
     warnings: warningsOf(ensemble, linked),

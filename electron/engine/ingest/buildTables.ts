@@ -1,10 +1,9 @@
 import { RankscopeError } from '../../../shared/wire/errors';
-import type { I32Column } from '../../../shared/wire/table';
 import type { Scored } from '../scoring/modelRecord';
 import { createFeatures, createImpressions, createRequests, createRunStage } from '../sql/ingest/impressions';
 import { countJudgmentFaults, createJudgments, createNoJudgments, dropTwiceJudged } from '../sql/ingest/judgments';
 import { createKeys } from '../sql/ingest/keys';
-import { createOrdered, createRowOf, orderedKeys, runTable } from '../sql/ingest/ordered';
+import { createOrdered, createRowOf, runTable } from '../sql/ingest/ordered';
 import { countRows, keepOrder } from '../sql/ingest/readers';
 import { renameRun, runHasTwins } from '../sql/ingest/scoreFiles';
 import { dropTable } from '../sql/ingest/staging';
@@ -14,6 +13,8 @@ import { checkJudgments } from './checks/judgments';
 import { runChecks } from './checks/runChecks';
 import { resolveDuplicates } from './duplicates';
 import { buildEntityTables } from './entityTables';
+import { holdsTwins } from './holdsTwins';
+import { buildItemSources, type ItemSources } from './itemSources';
 import { labelColumns } from './labelColumns';
 import { namingFile } from './readers/parquetSource';
 import { readJudgments } from './readJudgments';
@@ -32,6 +33,7 @@ export interface BuiltTables {
   positives?: ReadonlyMap<string, number>;
   /** Why a score file could not be read, by model number. */
   stageErrors: Map<number, string>;
+  itemSources: ItemSources;
 }
 
 /**
@@ -67,9 +69,10 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   if (log) await buildRecomputed(context);
   if (log) await runChecks(context, log);
   await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
+  const itemSources = await buildItemSources(context);
   // Scoring writes its tables in `row_id` order and reads them back that way.
   await db.run(keepOrder(true), { signal });
-  return { log, union, scored: new Map(), stageErrors: runs.errors };
+  return { log, union, scored: new Map(), stageErrors: runs.errors, itemSources };
 }
 
 function stageName(n: number): string {
@@ -144,23 +147,11 @@ async function stageUnionRuns(context: BuildContext, runs: readonly number[], ha
   const { db, signal } = context;
   for (const n of runs) {
     const alone = runs.length === 1 && !hasLog;
-    const twins = alone
-      ? await hasTwinNeighbors(context)
-      : (await db.readOne(runHasTwins(runTable(n)), { signal }))?.twins;
+    const twins = alone ? await holdsTwins(context) : (await db.readOne(runHasTwins(runTable(n)), { signal }))?.twins;
     if (twins) await db.run(renameRun(runTable(n), stageName(n)), { signal });
     else await db.run(createRunStage(n), { signal });
     await db.run(dropTable(runTable(n)), { signal });
   }
-}
-
-// Sorted by nothing but request and item, equal pairs are neighbors: reading two integer columns beats a GROUP BY.
-async function hasTwinNeighbors({ db, signal }: BuildContext): Promise<boolean> {
-  const { columns, rows } = await db.read(orderedKeys(), { signal });
-  const [requests, items] = columns.map((each) => (each as I32Column).data);
-  for (let row = 1; row < rows; row++) {
-    if (items![row] === items![row - 1] && requests![row] === requests![row - 1]) return true;
-  }
-  return false;
 }
 
 async function buildFeatures(context: BuildContext, log: ReadLog | null): Promise<void> {

@@ -4,6 +4,7 @@ import { countTwins, createTwins, dropTwins, orderedLogRows, twinExamples } from
 import { countRows } from '../sql/ingest/readers';
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
+import { holdsTwins } from './holdsTwins';
 import type { ReadLog } from './readLog';
 
 const outcomeRoles = ['click', 'conversion', 'revenue', 'viewed'];
@@ -14,15 +15,14 @@ export async function resolveDuplicates(context: BuildContext, log: ReadLog | nu
   if (!log?.plan.hasRequest) return;
   const { db, signal, loaded } = context;
   const rule = loaded.case.log.duplicates;
+  if (!(await holdsTwins(context))) return reportMerged(context, rule);
   const merged = rule === 'anyOutcome' ? outcomeColumns(log) : [];
   await db.run(createTwins(rule === 'last' ? 'last' : 'first', merged), { signal });
-  const { pairs, extra } = (await db.readOne(countTwins(), { signal }))!;
-  if (Number(pairs) > 0) {
-    const rows = (await db.readRows(twinExamples(), { signal })) as unknown as Twin[];
-    if (rule === 'error') throw refused(rows[0]!, Number(extra), loaded.inputs.log[0]);
-    for (const sql of dropTwins(merged)) await db.run(sql, { signal });
-    report(context, rule, Number(extra), rows);
-  } else await reportMerged(context, rule);
+  const { extra } = (await db.readOne(countTwins(), { signal }))!;
+  const rows = (await db.readRows(twinExamples(), { signal })) as unknown as Twin[];
+  if (rule === 'error') throw refused(rows[0]!, Number(extra), loaded.inputs.log[0]);
+  for (const sql of dropTwins(merged)) await db.run(sql, { signal });
+  report(context, rule, Number(extra), rows);
   await db.run(dropTable('twins'), { signal });
 }
 

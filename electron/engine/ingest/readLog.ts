@@ -1,11 +1,10 @@
 import type { LogRole } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
-import { type EpochUnit, isNumeric, typeClass } from '../sql/ingest/cells';
+import type { EpochUnit } from '../sql/ingest/cells';
 import {
   countExcluded,
   createLogRows,
   type LogRowsOptions,
-  largestValue,
   type NamedExpression,
   refusedLogRows,
 } from '../sql/ingest/logRows';
@@ -13,7 +12,7 @@ import { runPositionsOn } from '../sql/ingest/pagePositions';
 import { countRows } from '../sql/ingest/readers';
 import { checkPredicate } from '../sql/predicate/checkPredicate';
 import { type BuildContext, refuseRows } from './buildContext';
-import { runCaseQuery } from './caseQuery';
+import { queryFile, runCaseQuery } from './caseQuery';
 import { sqlLabelColumn } from './labelColumns';
 import { nestedFeatures } from './nestedFeatures';
 import { type ColumnPlan, planColumns } from './planColumns';
@@ -21,6 +20,7 @@ import type { LogSource } from './readers/logSource';
 import { formatOf, openFiles } from './readers/logSource';
 import { namingFile } from './readers/parquetSource';
 import { withRequestColumns } from './requestColumns';
+import { timeUnit } from './timeUnit';
 
 /** The log after reading: TEMP `log_rows` exists, and the source can be read again for features. */
 export interface ReadLog {
@@ -35,7 +35,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const { loaded, db, signal } = context;
   const { log } = loaded.case;
   const { sql: file, tables } = loaded.inputs;
-  const files = file === null ? loaded.inputs.log : [await runCaseQuery(context, { key: 'log', file, tables })];
+  const files = file === null ? loaded.inputs.log : [await runCaseQuery(context, await queryFile('log', file, tables))];
   if (files.length === 0) return null;
   context.step('Reading the log');
   const ids = (['request', 'item', 'user', 'query', 'list', 'host'] as const).map((role) => log.columns[role]);
@@ -43,7 +43,7 @@ export async function readLog(context: BuildContext): Promise<ReadLog | null> {
   const format = loaded.inputs.sql === null ? log.format : 'parquet';
   const opened = await openFiles(context, files, format, 'log_source', textColumns);
   const source = await withRequestColumns(context, opened);
-  const unit = await timeUnit(context, source);
+  const unit = await timeUnit(context, source, context.loaded.case.log.columns.time);
   const nested = await nestedFeatures(context, source);
   const plan = namingLog(loaded.inputs.log[0], planColumns, loaded.case, source.columns, unit, nested);
   context.warnings.push(...plan.warnings);
@@ -132,15 +132,4 @@ async function reportRefused(
       : { file, line: null, reason: `row ${row} of those read: ${reason}`, text: null };
   });
   refuseRows(context, refused, count);
-}
-
-// Seconds of this century have 10 digits, milliseconds 13, microseconds 16, nanoseconds 19.
-async function timeUnit(context: BuildContext, source: LogSource): Promise<EpochUnit> {
-  const name = context.loaded.case.log.columns.time;
-  const column = source.columns.find((each) => each.name === name);
-  if (!column || !isNumeric(column.type) || typeClass(column.type) === 'bool') return 's';
-  const largest = Number((await context.db.readOne(largestValue(source.relation, column.name)))?.largest ?? 0);
-  if (largest < 1e11) return 's';
-  if (largest < 1e14) return 'ms';
-  return largest < 1e17 ? 'us' : 'ns';
 }

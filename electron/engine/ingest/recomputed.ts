@@ -14,7 +14,7 @@ import {
 import { dropTable } from '../sql/ingest/staging';
 import { tableColumns } from '../sql/scoring/scoreTables';
 import type { BuildContext } from './buildContext';
-import { runCaseQuery } from './caseQuery';
+import { queryFile, runCaseQuery } from './caseQuery';
 import { kindOf, nestedFeatures } from './nestedFeatures';
 import { type LogSource, openFiles, requireColumn, type SourceColumn } from './readers/logSource';
 
@@ -122,7 +122,7 @@ async function openRecomputed(context: BuildContext): Promise<LogSource> {
     context.step('Reading recomputed features');
     return openFiles(context, path, 'auto', 'recomputed_source', ids);
   }
-  const rows = await runCaseQuery(context, { key: 'recomputed', file, tables });
+  const rows = await runCaseQuery(context, await queryFile('recomputed', file, tables));
   return openFiles(context, [rows], 'parquet', 'recomputed_source');
 }
 

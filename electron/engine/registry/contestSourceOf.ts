@@ -1,3 +1,4 @@
+import { scoredIds } from '../../../shared/case/contestantIds';
 import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { FidelityOnset } from '../../../shared/fidelity/fidelitySchemas';
@@ -5,12 +6,14 @@ import { ContestData } from '../compare/contestData';
 import type { Fidelity } from '../compare/contestFacts';
 import type { ContestSource } from '../compare/contestSource';
 import { readExamination } from '../compare/examinationFile';
+import { ItemTables } from '../compare/itemTables';
 import { statsRunner } from '../compare/statsWorker';
 import { briefFidelity, referenceRows } from '../fidelity/modelFidelity';
 import { stageLinks } from '../fidelity/stageLinks';
 import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
+import { itemFactsOf } from './itemFactsOf';
 
 /** What contests need of an open session. */
 export function contestSourceOf(session: Session, slices: SessionSlices): ContestSource {
@@ -44,6 +47,7 @@ export function contestSourceOf(session: Session, slices: SessionSlices): Contes
     defaultLabel: resolved.label,
     metrics: resolved.metrics,
     models: models.map((model) => ({ ...model, listRows: null })),
+    items: new ItemTables(session.db, itemFactsOf(session)),
     servedModel: models.find((model) => model.served)?.name ?? null,
     fidelity: measuredOnce((signal) => fidelityOf(session, slices, signal)),
     links: measuredOnce((signal) => linksOf(session, slices, signal)),
@@ -110,13 +114,15 @@ const day = 86_400_000;
 /** A date without a time names the whole day. */
 function trainingWindows(resolved: ResolvedCase): ContestSource['trained'] {
   const windows = new Map<string, { from: string | null; to: string | null }>();
-  for (const { name, trained } of resolved.models) {
+  for (const { name, trained, objectives } of resolved.models) {
     if (!trained || (trained.from === null && trained.to === null)) continue;
     const end = trained.to === null ? null : new Date(Date.parse(trained.to) + (trained.to.length === 10 ? day : 0));
-    windows.set(name, {
-      from: trained.from === null ? null : new Date(trained.from).toISOString(),
-      to: end === null ? null : end.toISOString(),
-    });
+    for (const id of scoredIds([{ name, objectives }])) {
+      windows.set(id, {
+        from: trained.from === null ? null : new Date(trained.from).toISOString(),
+        to: end === null ? null : end.toISOString(),
+      });
+    }
   }
   return windows;
 }

@@ -28,14 +28,30 @@ export interface ModelRecord {
   nonFiniteRows: number;
   /** Log columns in input order; empty for files of scores. */
   features: string[];
-  /** `tensor` or `tensor[column]` that was taken as the score; null for files of scores. */
+  /** `tensor` or `tensor[column]` that was taken as the score; null for files of scores, and where scores are blended. */
   output: string | null;
+  /** Of a model with objectives: each of them, in order. Else empty. */
+  heads: ModelHead[];
+}
+
+/** What became of one objective of a model. Counts are those of `ModelRecord`. */
+export interface ModelHead {
+  /** From 1 in case order; its scores are in `scores_<n>_<k>`. */
+  k: number;
+  name: string;
+  /** `tensor` or `tensor[column]`. */
+  output: string;
+  /** Equal keys mean equal scores. */
+  key: string;
+  scoredRows: number;
+  missingRows: number;
+  nonFiniteRows: number;
 }
 
 /** What scoring one model adds to its record. */
 export type Scored = Pick<
   ModelRecord,
-  'scoredRows' | 'missingRows' | 'extraRows' | 'duplicateRows' | 'nonFiniteRows' | 'features' | 'output'
+  'scoredRows' | 'missingRows' | 'extraRows' | 'duplicateRows' | 'nonFiniteRows' | 'features' | 'output' | 'heads'
 >;
 
 export const nothingScored: Scored = {
@@ -46,4 +62,5 @@ export const nothingScored: Scored = {
   nonFiniteRows: 0,
   features: [],
   output: null,
+  heads: [],
 };

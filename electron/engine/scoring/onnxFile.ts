@@ -63,6 +63,15 @@ export function readOnnxFile(bytes: Uint8Array, file: string): OnnxFile {
   }
 }
 
+/** Whether the bytes are a protobuf message with a graph. */
+export function isOnnxFile(bytes: Uint8Array): boolean {
+  try {
+    return [...protoFields(bytes)].some((field) => field.number === MODEL.graph && field.wireType === 2);
+  } catch {
+    return false;
+  }
+}
+
 function readMetadata(bytes: Uint8Array, fields: readonly ProtoField[]): Map<string, string> {
   const entries = fields.filter((field) => field.number === MODEL.metadataProps && field.wireType === 2);
   return new Map(entries.map((entry) => readEntry(bytes, entry)));

@@ -5,6 +5,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { toHalf } from './halfFloat';
 import type { Batch, BatchInput, FeedArray, ModelSignature, TensorInfo } from './modelRuntime';
+import { featureOrder } from './onnxFeatures';
 import { readOnnxFile } from './onnxFile';
 import { ortReason } from './ortReason';
 import { takeColumn } from './takeColumn';
@@ -69,22 +70,6 @@ async function loadOrt(): Promise<Ort> {
   if (typeof require === 'function') return require('onnxruntime-node');
   const loaded = await import('onnxruntime-node');
   return 'default' in loaded ? (loaded.default as Ort) : loaded;
-}
-
-function featureOrder(text: string | undefined, file: string): string[] | null {
-  if (text === undefined) return null;
-  try {
-    const names: unknown = JSON.parse(text);
-    if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
-  } catch {
-    // Not JSON: the sentence below covers it.
-  }
-  throw new RankscopeError({
-    code: 'input',
-    message: `${file}: the model's metadata "rankscope.features" is not a JSON array of names.`,
-    hint: 'Write the metadata as ["feature_a", "feature_b"], or list the names under features: in case.yaml.',
-    where: { file },
-  });
 }
 
 function tensorInfo(value: InferenceSession.ValueMetadata): TensorInfo {

@@ -7,6 +7,8 @@ export interface PlannedOutput {
   column: number | null;
   /** Two values a row are the probabilities of two classes. */
   classifier: boolean;
+  /** What messages call it where it is not the model's only output: `objective "click" of models/multi.onnx`. */
+  subject?: string;
 }
 
 const floats = ['float32', 'float64', 'float16'];
@@ -17,14 +19,15 @@ const integers = ['int64', 'int32', 'int16', 'int8', 'uint8', 'uint16', 'uint32'
  * else the only numeric one. Two columns beside a label output are the probabilities of a binary classifier: class 1
  * is the score; as files rarely declare the number of columns, that is settled when a batch comes back.
  */
-export function planOutput(signature: ModelSignature, wish: string | null): PlannedOutput {
+export function planOutput(signature: ModelSignature, wish: string | null, subject?: string): PlannedOutput {
   const { name, column } = wish === null ? { name: theOnly(signature.outputs).name, column: null } : parse(wish);
+  const refuse = (reason: string) => refuseOutput(subject, reason);
   const tensor = signature.zipMaps.find((zip) => zip.output === name)?.tensor ?? name;
   const info = signature.outputs.find((output) => output.name === tensor);
   if (!info) throw refuse(`it has no output "${name}"; its outputs are ${nameList(signature)}`);
   if (!isNumeric(info)) throw refuse(`its output "${name}" is ${info.type ?? 'a map or sequence'}, not a number`);
   const classifier = signature.outputs.some((output) => output !== info && !floats.includes(output.type ?? ''));
-  return { tensor, column, classifier };
+  return { tensor, column, classifier, ...(subject !== undefined && { subject }) };
 }
 
 function parse(wish: string): { name: string; column: number | null } {
@@ -39,7 +42,8 @@ function theOnly(outputs: readonly TensorInfo[]): TensorInfo {
   const names = outputs.map((output) => `"${output.name}"`).join(', ');
   const what =
     numeric.length === 0 ? 'none of its outputs is a number' : `${numeric.length} of its outputs could be the score`;
-  throw refuse(
+  throw refuseOutput(
+    undefined,
     `${what} (${names})`,
     numeric.length === 0 ? undefined : 'Name one under output: of this model in case.yaml.',
   );
@@ -54,6 +58,7 @@ function nameList(signature: ModelSignature): string {
   return signature.outputs.map((output) => `"${aliases.get(output.name) ?? output.name}"`).join(', ');
 }
 
-function refuse(reason: string, hint?: string): RankscopeError {
-  return new RankscopeError({ code: 'input', message: `The model cannot be scored: ${reason}.`, hint });
+/** Why an output cannot be the score, as the rest of a sentence about the model or about `subject`. */
+export function refuseOutput(subject: string | undefined, reason: string, hint?: string): RankscopeError {
+  return new RankscopeError({ code: 'input', message: `The ${subject ?? 'model'} cannot be scored: ${reason}.`, hint });
 }

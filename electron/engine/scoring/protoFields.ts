@@ -38,8 +38,28 @@ export function fieldText(bytes: Uint8Array, field: ProtoField): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + field.bodyStart, field.end - field.bodyStart).toString('utf8');
 }
 
+/** The whole numbers of the fields with this number, one each or packed; beyond 2^53 they lose their last digits. */
+export function fieldNumbers(bytes: Uint8Array, fields: Iterable<ProtoField>, number: number): number[] {
+  const found: number[] = [];
+  for (const field of fields) {
+    if (field.number !== number || (field.wireType !== 0 && field.wireType !== 2)) continue;
+    const reader = Reader.create(bytes);
+    reader.pos = field.bodyStart;
+    while (reader.pos < field.end) found.push(Number(reader.int64()));
+  }
+  return found;
+}
+
 /** The bytes of a length-delimited field: tag, length, content. */
 export function encodeField(number: number, content: Uint8Array | string): Uint8Array {
   const writer = Writer.create().uint32((number << 3) | 2);
   return (typeof content === 'string' ? writer.string(content) : writer.bytes(content)).finish();
+}
+
+/** A varint field's value; negative numbers and those beyond 2^53 are not kept exactly. */
+export function fieldInteger(bytes: Uint8Array, field: ProtoField): number {
+  const reader = Reader.create(bytes);
+  reader.pos = field.start;
+  reader.uint32();
+  return Number(reader.int64());
 }

@@ -19,6 +19,8 @@ export interface ScoreTarget {
   table: string;
   /** As `output:` of case.yaml; null = the only one that can be the score. */
   output: string | null;
+  /** What messages call it; absent: the model. */
+  subject?: string;
 }
 
 export interface ScoringControl {
@@ -58,7 +60,7 @@ export async function scoreFeatures(
   try {
     const features = await featureColumns(db, model.featuresFrom, control.lists ?? []);
     const plan = planModel(signature, model, features.columns);
-    const outputs = targets.map(({ output }) => planOutput(signature, output));
+    const outputs = targets.map(({ output, subject }) => planOutput(signature, output, subject));
     for (const { table } of targets) await db.run(createScores(table), { signal: control.signal });
     const counts = targets.map((): RowCounts => ({ scoredRows: 0, missingRows: 0, nonFiniteRows: 0 }));
     const cells = [...new Map(plan.inputs.flatMap((input) => input.cells).map((cell) => [cell.key, cell])).values()];

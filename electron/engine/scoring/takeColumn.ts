@@ -1,6 +1,5 @@
-import { RankscopeError } from '../../../shared/wire/errors';
 import { fromHalf } from './halfFloat';
-import type { PlannedOutput } from './planOutput';
+import { type PlannedOutput, refuseOutput } from './planOutput';
 
 /** The parts of an output tensor that matter here. */
 export interface OutputTensor {
@@ -15,6 +14,7 @@ export interface OutputTensor {
  */
 export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: number, target: Float64Array): void {
   const name = output.tensor;
+  const refuse = (reason: string) => refuseOutput(output.subject, reason);
   const width = tensor.dims.reduce((product, dim) => product * dim, 1) / fed;
   const shape = `[${tensor.dims.join(', ')}]`;
   // List-wise models give [1, items] or [1, items, values].
@@ -22,11 +22,7 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
   if ((tensor.dims[0] !== fed && tensor.dims[first] !== fed) || !Number.isInteger(width) || width < 1) {
     throw refuse(`the output "${name}" has the shape ${shape} for ${fed} rows: it does not give one score a row`);
   }
-  const column = output.column ?? (width === 2 && output.classifier ? 1 : 0);
-  if (output.column === null && width !== 1 && column === 0) {
-    throw refuse(`the output "${name}" has ${width} values a row; choose one, for example output: ${name}[0]`);
-  }
-  if (column >= width) throw refuse(`the output "${name}" has ${width} columns, so there is no ${name}[${column}]`);
+  const column = columnOf(output, width);
   const data = tensor.data as ArrayLike<number | bigint>;
   if (tensor.type === 'float16' && data instanceof Uint16Array) {
     for (let row = 0, at = column; row < target.length; row++, at += width) target[row] = fromHalf(data[at]!);
@@ -35,6 +31,15 @@ export function takeColumn(tensor: OutputTensor, output: PlannedOutput, fed: num
   for (let row = 0, at = column; row < target.length; row++, at += width) target[row] = Number(data[at]);
 }
 
-function refuse(reason: string): RankscopeError {
-  return new RankscopeError({ code: 'input', message: `The model cannot be scored: ${reason}.` });
+/** The column that is the score, of `width` values a row; an output that leaves it open, or names one too many, is refused. */
+export function columnOf({ tensor, column: wanted, classifier, subject }: PlannedOutput, width: number): number {
+  const column = wanted ?? (width === 2 && classifier ? 1 : 0);
+  if (wanted === null && width !== 1 && column === 0) {
+    const example = `${subject ? '' : 'output: '}${tensor}[0]`;
+    throw refuseOutput(subject, `the output "${tensor}" has ${width} values a row; choose one, for example ${example}`);
+  }
+  if (column >= width) {
+    throw refuseOutput(subject, `the output "${tensor}" has ${width} columns, so there is no ${tensor}[${column}]`);
+  }
+  return column;
 }

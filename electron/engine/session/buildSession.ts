@@ -17,6 +17,7 @@ import { scoreModels } from '../scoring/scoreModels';
 import { checkpoint, closeAccess, writeMetaTable } from '../sql/ingest/metaTables';
 import { dropTable } from '../sql/ingest/staging';
 import { describeTables } from './describeTables';
+import { FormerScores } from './formerScores';
 import { InputPrints } from './inputPrints';
 import { sessionFormat } from './sessionFormat';
 import type { SessionMeta, SessionModel } from './sessionMeta';
@@ -38,6 +39,8 @@ export interface BuildOptions {
   /** A folder that stays from build to build. */
   sessionDir: string;
   open?: OpenOptions;
+  /** Scores anew what the session that is replaced holds already. */
+  anew?: boolean;
 }
 
 export interface BuiltSession {
@@ -172,8 +175,10 @@ async function score(
   prints: InputPrints,
   control: BuildControl,
 ): Promise<SessionModel[]> {
-  const { loaded, sessionDir } = options;
+  const { loaded, sessionDir, file, anew } = options;
+  const former = file === null || anew ? null : await FormerScores.open(file, options.open);
   const records = await scoreModels({
+    former,
     db: context.db,
     case: loaded.case,
     folder: loaded.folder,
@@ -185,10 +190,13 @@ async function score(
     stageErrors: tables.stageErrors,
     signal: control.signal,
     progress: control.progress,
-  });
+  }).finally(() => former?.close());
   const staged = records.filter(({ n }) => !tables.scored.has(n));
   for (const { n } of staged) await context.db.run(dropTable(`stage_run_${n}`));
   checkModelScores(context, records);
+  for (const { path: key, value, reason } of loaded.case.defaults) {
+    if (/^models\[\d+\]\.blend$/.test(key)) context.warnings.push(`${key}: ${value}, because ${reason}.`);
+  }
   return records.map((record, index) => ({ ...record, served: loaded.case.models[index]?.served !== null }));
 }
 
@@ -224,6 +232,7 @@ async function writeMeta(
     non_finite_rows: model.nonFiniteRows,
     features: JSON.stringify(model.features),
     output: model.output,
+    objectives: JSON.stringify(model.heads),
     served: model.served,
   }));
   const entries = [
@@ -233,10 +242,12 @@ async function writeMeta(
     { key: 'models', value: JSON.stringify(models) },
   ];
   const checks = meta.checks.map((each) => ({ ...each, rows: JSON.stringify(each.rows) }));
+  const { embeddings } = meta.itemSources;
   const statements = [
     ...writeMetaTable('refused_rows', context.refused),
     ...writeMetaTable('checks', checks),
     ...writeMetaTable('models', modelRows),
+    ...(embeddings.length > 0 ? writeMetaTable('embeddings', embeddings) : []),
     ...writeMetaTable('meta', entries),
   ];
   for (const sql of statements) await db.run(sql);

@@ -1,3 +1,5 @@
+import { objectiveId } from '../../../shared/case/contestantIds';
+import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import type { Session } from './session';
 import type { SessionModel } from './sessionMeta';
@@ -23,7 +25,7 @@ export function caseInfo(session: Session): CaseInfo {
     label: resolved.label,
     labels: meta.labels,
     roles: meta.roles,
-    models: session.models.map(modelInfo),
+    models: session.models.map((model, index) => modelInfo(model, resolved.models[index])),
     checks: meta.checks,
     unused: resolved.unused,
     warnings: meta.warnings,
@@ -31,8 +33,11 @@ export function caseInfo(session: Session): CaseInfo {
   };
 }
 
-function modelInfo(model: SessionModel): ModelInfo {
+function modelInfo(model: SessionModel, { blend, blending }: Partial<ResolvedModel> = {}): ModelInfo {
   const isReady = model.state === 'ready';
+  const objectives = model.heads.map(({ name, output, missingRows }) => {
+    return { name, id: objectiveId(model.name, name), output, missingRows };
+  });
   return {
     name: model.name,
     kind: model.kind === 'auto' ? 'scores' : model.kind,
@@ -44,5 +49,7 @@ function modelInfo(model: SessionModel): ModelInfo {
     scoredRows: isReady ? model.scoredRows : null,
     missingRows: isReady ? model.missingRows : null,
     extraRows: isReady ? model.extraRows : null,
+    ...(objectives.length > 0 && { objectives }),
+    ...(blend && blending && { blend: { weights: blend, ...blending } }),
   };
 }

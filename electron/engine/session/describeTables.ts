@@ -16,6 +16,7 @@ type Described = Pick<
   | 'featureKinds'
   | 'featureGroups'
   | 'columns'
+  | 'itemSources'
 >;
 
 /** Counts, roles, labels and columns of the tables that a build has made. */
@@ -44,6 +45,7 @@ export async function describeTables(context: BuildContext, tables: BuiltTables)
     featureKinds: Object.fromEntries((plan?.features ?? []).map((each) => [each.name, each.kind ?? 'number'])),
     featureGroups: plan?.groups ?? {},
     columns: (plan?.impressions ?? []).map((each) => each.name),
+    itemSources: tables.itemSources,
   };
 }
 

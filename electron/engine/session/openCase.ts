@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { RankscopeError } from '../../../shared/wire/errors';
 import { allInputs } from '../case/inputFiles';
 import { type LoadedCase, loadCase } from '../case/loadCase';
 import { lockSession } from '../db/lock';
@@ -22,7 +23,7 @@ export interface OpenCaseOptions {
   memory?: boolean;
   /** A session in memory makes its tables when something needs them. */
   lazyTables?: boolean;
-  /** Builds even when nothing has changed. */
+  /** Builds even when nothing has changed, and takes nothing over from the former session. */
   rebuild?: boolean;
   open?: OpenOptions;
 }
@@ -79,13 +80,21 @@ async function openCurrent(
   loaded: LoadedCase,
   file: string,
   id: string,
-  { open }: OpenCaseOptions,
+  { open, output }: OpenCaseOptions,
 ): Promise<Session | null> {
-  const session = await openBuiltSession(file, id, open);
+  const session = await openBuiltSession(file, id, open).catch((error) => {
+    // What lies in the cache is ours and can be made again; a file that someone named is theirs.
+    if (output || !isDamage(error)) throw error;
+    return null;
+  });
   if (!session) return null;
   if (await isCurrent(session, loaded)) return session;
   await session.close();
   return null;
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof RankscopeError && !['locked', 'resource', 'cancelled', 'closed'].includes(error.code);
 }
 
 // Comments and blanks of case.yaml may change; what it means may not.
@@ -100,12 +109,12 @@ async function buildAndOpen(
   loaded: LoadedCase,
   file: string,
   id: string,
-  { open }: OpenCaseOptions,
+  { open, rebuild }: OpenCaseOptions,
   control: BuildControl,
 ): Promise<Session> {
   const lock = await lockSession(file);
   try {
-    await buildSession({ loaded, file, sessionDir: path.dirname(file), open }, control);
+    await buildSession({ loaded, file, sessionDir: path.dirname(file), open, anew: rebuild }, control);
     const session = await openBuiltSession(file, id, open);
     if (!session) throw new Error(`The session that was just built at ${file} cannot be read.`);
     return session;

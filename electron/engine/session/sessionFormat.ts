@@ -1,7 +1,7 @@
 import type { ForeignRules } from '../db/foreign';
 
 /** The layout of session tables; a file with another number is built again, or refused when it has no case. */
-export const sessionFormat = 1;
+export const sessionFormat = 2;
 
 /** What a session file may hold, for files that come from elsewhere. */
 export const sessionRules: ForeignRules = {
@@ -15,6 +15,9 @@ export const sessionRules: ForeignRules = {
     'items',
     'users',
     'changes',
+    'catalog',
+    'item_events',
+    'embeddings',
     'refused_rows',
     'checks',
     'meta',
@@ -23,6 +26,7 @@ export const sessionRules: ForeignRules = {
     'findings',
     'verdicts',
     /^(scores|embedding|projection|selection)_\d+$/,
+    /^scores_\d+_\d+$/,
   ],
   columnTypes: [
     'INTEGER',

@@ -1,6 +1,7 @@
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { CaseInfo, Check } from '../../../shared/schemas/session';
 import type { BuildCounts } from '../ingest/buildContext';
+import type { ItemSources } from '../ingest/itemSources';
 import type { ModelRecord } from '../scoring/modelRecord';
 
 /** One input of a build as it was read. `path` is relative to the case folder where it lies inside. */
@@ -35,6 +36,7 @@ export interface SessionMeta {
   /** Features that explanations treat as one. */
   featureGroups: Record<string, string[]>;
   columns: string[];
+  itemSources: ItemSources;
 }
 
 /** A model of the case with what became of it. */

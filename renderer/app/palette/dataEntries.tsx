@@ -1,11 +1,15 @@
 import { IconFilter, IconFolder, IconLasso, IconTable } from '@tabler/icons-react';
 import type { TableInfo } from '../../../shared/schemas/data';
+import type { CaseInfo } from '../../../shared/schemas/session';
 import type { SliceList } from '../../../shared/slices/sliceMethods';
+import { modelStyle } from '../../charts/modelStyle';
 import type { Engine } from '../../client/engine';
 import { openCase } from '../../client/openCase';
+import { openModel } from '../../features/models/modelRoute';
 import { withPart } from '../../features/slices/sliceParts';
 import type { RecentCase } from '../../state/recentCases';
 import { useRouteStore } from '../../state/routeStore';
+import { ModelMark } from '../../ui/modelMark';
 import type { PaletteEntry } from './paletteEntry';
 
 /** Slices and selections that can be used, each as the only filter. */
@@ -40,6 +44,19 @@ export function tableEntries(tables: readonly TableInfo[]): PaletteEntry[] {
     description: name,
     icon: <IconTable size={16} />,
     run: () => useRouteStore.getState().go('data', { tab: 'tables', table: name }),
+  }));
+}
+
+/** The page of each model of the case. */
+export function modelPageEntries({ models }: CaseInfo): PaletteEntry[] {
+  const names = models.map(({ name }) => name);
+  return models.map(({ name, kind }) => ({
+    id: `model-${name}`,
+    group: 'Models',
+    label: `Model: ${name}`,
+    description: kind,
+    icon: <ModelMark style={modelStyle(names, name)} />,
+    run: () => openModel(name),
   }));
 }
 

@@ -10,7 +10,7 @@ import { useUndoStore } from '../../state/undoStore';
 import { schemes, schemeTitles } from '../themeToggle';
 import { actionEntries, viewEntries } from './actionEntries';
 import { contestEntries, metricEntries } from './contestEntries';
-import { caseEntries, sliceEntries, tableEntries } from './dataEntries';
+import { caseEntries, modelPageEntries, sliceEntries, tableEntries } from './dataEntries';
 import type { PaletteEntry } from './paletteEntry';
 
 /** Everything that can be done now: actions, views, models, metrics, slices, tables, themes and recent cases. */
@@ -29,6 +29,7 @@ export function usePaletteEntries(info: CaseInfo): PaletteEntry[] {
     () => [
       ...viewEntries(),
       ...actionEntries(past.at(-1)?.what, future.at(-1)?.what),
+      ...modelPageEntries(info),
       ...contestEntries(info, params),
       ...sliceEntries(slices),
       ...metricEntries(metrics ?? []),

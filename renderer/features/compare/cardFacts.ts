@@ -10,7 +10,8 @@ export interface Fact {
 export function meanFacts(row: MetricRow): Fact[] {
   return present([
     ['requests', formatCount(row.requests)],
-    ['without a positive', formatCount(row.skippedRequests)],
+    [ofItems(row) ? 'without a value' : 'without a positive', formatCount(row.skippedRequests)],
+    ['items left out', row.leftOutItems === undefined ? null : formatCount(row.leftOutItems)],
     ['without a list', row.missingRequests > 0 ? formatCount(row.missingRequests) : null],
     ['why no value', row.meanReason ?? null],
     ['why no interval', row.ci === null ? (row.ciReason ?? null) : null],
@@ -18,6 +19,11 @@ export function meanFacts(row: MetricRow): Fact[] {
     ['bounds for unjudged', row.bounds ? formatInterval(row.bounds, 6) : null],
     ['mature', row.matureShare === null ? (row.matureShareReason ?? null) : formatPercent(row.matureShare)],
   ]);
+}
+
+/** Metrics of items leave some out; labels do not enter them. */
+function ofItems({ leftOutItems }: MetricRow): boolean {
+  return leftOutItems !== undefined;
 }
 
 /** How a difference was tested. */

@@ -1,4 +1,6 @@
 import { formatPercent } from '../../../shared/format/numbers';
+import { parseMetricId } from '../../../shared/metrics/metricId';
+import { findMetric } from '../../../shared/metrics/registry';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import type { MatrixRow } from './matrix';
 
@@ -27,7 +29,8 @@ const candidateChips: Record<CaseInfo['candidates'], Chip | null> = {
 export function contestChips(info: CaseInfo, metric: MatrixRow | null): Chip[] {
   const chips: (Chip | null)[] = [candidateChips[info.candidates]];
   const label = info.labels.find(({ name }) => name === metric?.label);
-  if (label?.behavioral) {
+  const ofItems = metric !== null && findMetric(parseMetricId(metric.metric).name)?.needs.includes('items');
+  if (label?.behavioral && !ofItems) {
     const why =
       'The label comes from what people did with the list they were shown: items that were not shown have none.';
     chips.push({ text: 'biased to served', tone: 'warn', why });

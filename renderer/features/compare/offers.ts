@@ -18,6 +18,11 @@ export const offeredMetrics = [
   'err@10',
   'rbp(p=0.8)',
   'judged@10',
+  'ild@10',
+  'novelty@10',
+  'coverage@10',
+  'gini_exposure@10',
+  'gini_exposure_w@10',
 ];
 
 /** Whose definitions the metrics follow. */

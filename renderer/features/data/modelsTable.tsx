@@ -5,6 +5,8 @@ import { useEngine } from '../../client/engineContext';
 import { useProblemStore } from '../../state/problemStore';
 import { ModelName } from '../../ui/modelName';
 import { SmallTable } from '../../ui/smallTable';
+import { openModel } from '../models/modelRoute';
+import classes from './data.module.css';
 
 const tones = { ready: 'good', unscored: 'warn', failed: 'bad', unsupported: 'bad' };
 
@@ -16,7 +18,7 @@ export function ModelsTable({ info }: { info: CaseInfo }) {
       rows={info.models}
       rowKey={({ name }) => name}
       columns={[
-        { title: 'model', cell: ({ name }) => <ModelName info={info} name={name} /> },
+        { title: 'model', cell: ({ name }) => <ModelLink info={info} name={name} /> },
         { title: 'kind', cell: ({ kind, served }) => (served ? `${kind}, served` : kind) },
         { title: 'state', cell: (model) => <ModelState model={model} session={info.session} /> },
         { title: 'features', align: 'right', cell: ({ features }) => <Features names={features} /> },
@@ -27,6 +29,19 @@ export function ModelsTable({ info }: { info: CaseInfo }) {
         { title: 'why', wide: true, cell: ({ reason }) => <span className="soft">{reason ?? ''}</span> },
       ]}
     />
+  );
+}
+
+function ModelLink({ info, name }: { info: CaseInfo; name: string }) {
+  return (
+    <button
+      type="button"
+      className={`plain-button ${classes.link}`}
+      aria-label={`Open the model ${name}`}
+      onClick={() => openModel(name)}
+    >
+      <ModelName info={info} name={name} />
+    </button>
   );
 }
 

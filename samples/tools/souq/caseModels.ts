@@ -5,7 +5,8 @@ type CaseModel = { name: string; file: string } & Record<string, unknown>;
 
 const servedBy = (version: string) => ({ where: `model_version = '${version}'`, score: 'rank_score' });
 const march = { from: '2026-03-02', to: '2026-03-18', label: 'graded' };
-const may = { from: '2026-05-04', to: '2026-05-20', label: 'graded' };
+/** When the candidates were trained. */
+export const may = { from: '2026-05-04', to: '2026-05-20', label: 'graded' };
 
 const baselineOnnx = { name: 'baseline', file: 'models/baseline.onnx', served: servedBy('v41'), trained: march };
 const candidateOnnx = { name: 'candidate', file: 'models/candidate.onnx', served: servedBy('v42'), trained: may };

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { caseModels } from './caseModels';
+import { caseModels, may } from './caseModels';
 import { loggedName, mapColumn, requestFeatures } from './features';
 import { leakTables, recomputeTables } from './recomputeSql';
 import { dateOf, dayMs, firstDay, instantOf, type Settings } from './settings';
@@ -112,7 +112,9 @@ function embedding(name: string, entity: string, role: string, version: number, 
 }
 
 function rawBlocks({ faults, featureMap }: Settings) {
+  const { from, to } = may;
   return {
+    novelty: { path: 'raw/item_daily.csv.gz', item: 'item_id', events: 'clicks', time: 'day', from, to },
     recomputed: { sql: 'recompute.sql', tables: faults.leak > 0 ? leakTables : recomputeTables },
     history: [
       {

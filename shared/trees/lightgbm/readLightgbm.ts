@@ -33,9 +33,16 @@ export function readLightgbm(text: string, file: string): TreeEnsemble {
       featureNames,
       outputs,
       base: new Float64Array(outputs),
-      average: model.head.has('average_output'),
+      aggregate: model.head.has('average_output') ? 'average' : 'sum',
+      baseFirst: true,
       precision: 'float64',
       link: readLink(model, file),
+      origin: {
+        library: 'LightGBM',
+        version: headField(model, file, 'version').value,
+        booster: model.head.has('average_output') ? 'rf' : null,
+        objective: model.head.get('objective')?.value ?? null,
+      },
     },
     (tree, problem) => refuseText(file, trees[tree ?? 0]?.line ?? null, `tree ${tree ?? 0} cannot be used: ${problem}`),
   );

@@ -17,7 +17,10 @@ export interface TreeGame {
   scale: number;
 }
 
-/** The game of one output; `groups` holds feature indexes and defaults to every feature alone. */
+/**
+ * The game of one output of a forest that adds or averages; `groups` holds feature indexes and defaults to every feature
+ * alone.
+ */
 export function treeGame(trees: TreeEnsemble, output = 0, groups?: readonly (readonly number[])[]): TreeGame {
   const players = groups ?? trees.featureNames.map((_, feature) => [feature]);
   const groupOf = new Int32Array(trees.featureNames.length).fill(-1);
@@ -25,7 +28,7 @@ export function treeGame(trees: TreeEnsemble, output = 0, groups?: readonly (rea
     for (const feature of features) groupOf[feature] = group;
   });
   const roots = trees.roots.filter((_, tree) => trees.treeOutput[tree] === output);
-  const scale = trees.average && roots.length > 0 ? 1 / roots.length : 1;
+  const scale = trees.aggregate === 'average' && roots.length > 0 ? 1 / roots.length : 1;
   return { trees, output, groupOf, groups: players.length, roots, scale };
 }
 

@@ -31,7 +31,16 @@ export interface ExplainTiming {
 
 /** TreeSHAP of a list against itself; the baseline scores the coalitions of one antithetic pair of permutations an item. */
 export async function explainTrees([repeat]: string[]): Promise<void> {
-  const shape = { trees: 100, leaves: 31, features, outputs: 1, average: false, kinds: [0], chain: 0.3 };
+  const shape = {
+    trees: 100,
+    leaves: 31,
+    features,
+    outputs: 1,
+    aggregate: 'sum' as const,
+    baseFirst: true,
+    kinds: [0],
+    chain: 0.3,
+  };
   const trees = randomForest(unitsFrom(1), { ...shape, precision: 'float64' });
   const forest = compileForest(trees);
   const scorer: BatchScorer = async ({ rows, columns }) =>

@@ -1,5 +1,6 @@
 import { explainNetwork, explainTrees } from './explainRoles';
 import { gzipAgain } from './gzipAgain';
+import { forestBare, forestPages, forestScore } from './modelRoles';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
 import { rawScores } from './rawScores';
@@ -13,6 +14,9 @@ import { windowQuery } from './windowQuery';
 const roles: Record<string, (args: string[]) => Promise<void>> = {
   explainNetwork,
   explainTrees,
+  forestBare,
+  forestPages,
+  forestScore,
   gzipAgain,
   onnxBare,
   onnxScore,

@@ -62,12 +62,6 @@ describe('models that cannot be scored', () => {
     expect(scores.map((score) => Math.round(score! * 1000) / 1000)).toEqual([1, 2, 3, 0]);
   });
 
-  it('says what is not built yet', async () => {
-    const records = await score([{ name: 'blend', blend: { baseline: 1 } }]);
-    expect(records.map(({ state }) => state)).toEqual(Array(1).fill('unsupported'));
-    for (const { reason } of records) expect(reason).toContain('not built yet');
-  });
-
   it('leaves out a model that ended the engine twice in a row', async () => {
     await withSession(async (db, folder) => {
       await loadSmallSample(db);

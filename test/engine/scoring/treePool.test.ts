@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { LocalRuntime } from '../../../electron/engine/scoring/localRuntime';
 import type { Wire } from '../../../electron/engine/scoring/runtimeMessages';
 import { scoreModels } from '../../../electron/engine/scoring/scoreModels';
+import { readTreeFile } from '../../../electron/engine/scoring/trees/readTreeFile';
 import { serveTreeCalls } from '../../../electron/engine/scoring/trees/treeMessages';
 import { LostThreadError, TreePool, treePool } from '../../../electron/engine/scoring/trees/treePool';
-import { openTreeSession } from '../../../electron/engine/scoring/trees/treeSession';
+import { treeSession } from '../../../electron/engine/scoring/trees/treeSession';
 import { TreeThread } from '../../../electron/engine/scoring/trees/treeThread';
 import { bundleNode } from '../../../scripts/bundles.mjs';
 import { fixtureFolder } from '../../unit/trees/support/fixtures';
@@ -53,7 +54,7 @@ beforeAll(() =>
 describe('the threads for trees', () => {
   it('score as the calling thread does', async () => {
     const pool = treePool(bundle);
-    const local = new LocalRuntime(openTreeSession);
+    const local = new LocalRuntime(async (each) => treeSession((await readTreeFile(each))!));
     for (const name of ['lgb_categorical.txt', 'xgb_logistic.ubj']) {
       const [there, here] = [await pool.load(file(name)), await local.load(file(name))];
       expect(there.signature).toEqual(here.signature);
@@ -80,7 +81,7 @@ describe('the threads for trees', () => {
   });
 
   it('share one copy of a forest', async () => {
-    const trees = await new TreePool(channels().start, 1).read(file('lgb_categorical.txt'));
+    const { trees } = (await new TreePool(channels().start, 1).read(file('lgb_categorical.txt')))!;
     expect(trees.threshold.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(trees.featureNames).toEqual(names);
   });
@@ -115,7 +116,10 @@ describe('the threads for trees', () => {
       await scoreModels({ ...input, treeRuntime: pool(), progress });
       const scores = await readScores(db, 1);
       expect(seen.at(-1)).toBe(9_900);
-      await scoreModels({ ...input, treeRuntime: new LocalRuntime(openTreeSession) });
+      await scoreModels({
+        ...input,
+        treeRuntime: new LocalRuntime(async (each) => treeSession((await readTreeFile(each))!)),
+      });
       expect(await readScores(db, 1)).toEqual(scores);
       const stop = new AbortController();
       const work = scoreModels({
@@ -130,7 +134,7 @@ describe('the threads for trees', () => {
 
   it('refuse an empty file and one that is something else', async () => {
     await withSession(async (_, folder) => {
-      const local = new LocalRuntime(openTreeSession);
+      const local = new LocalRuntime(async (each) => treeSession((await readTreeFile(each))!));
       await writeFile(path.join(folder, 'empty.txt'), '');
       await expect(local.load(path.join(folder, 'empty.txt'))).rejects.toThrow('neither a LightGBM text model');
     });

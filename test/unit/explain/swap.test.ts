@@ -66,7 +66,16 @@ describe('findSwap', () => {
   });
 
   it('finds the least change of one feature of a forest that any value gives', async () => {
-    const shape = { trees: 5, leaves: 9, features: 3, outputs: 1, average: false, kinds: [0, 1, 2, 3], chain: 0.3 };
+    const shape = {
+      trees: 5,
+      leaves: 9,
+      features: 3,
+      outputs: 1,
+      aggregate: 'sum' as const,
+      baseFirst: true,
+      kinds: [0, 1, 2, 3],
+      chain: 0.3,
+    };
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const random = unitsFrom(seed);

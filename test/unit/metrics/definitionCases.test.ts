@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { quantileGlobal } from '../../../shared/blend/normalize';
+import { blendList, blendSum } from '../../../shared/blend/valueModel';
 import { meanByQuery, meanByUser } from '../../../shared/metrics/aggregate';
 import { coverage } from '../../../shared/metrics/coverage';
 import { idealDcg } from '../../../shared/metrics/dcg';
@@ -135,6 +137,7 @@ const values: Record<string, number | null> = {
   p10: one('p@10'),
   p10_short: one('p@10', { pDivisor: 'list' }),
   p3: one('p@3'),
+  qg: quantileGlobal([0.05], [0.01, 0.02, 0.05, 0.1, 0.2])[0]!,
   q7_ex: quantile([1, 2, 3, 4], 0.25),
   r3: one('recall@3'),
   r3_capped: one('recall_capped@3'),
@@ -171,6 +174,15 @@ for (const k of [1, 3, 5, 10]) {
   values[`ndcg_l${k}`] = one(`ndcg@${k}`);
   values[`ndcg_e${k}`] = one(`ndcg_exp2@${k}`);
 }
+const heads = [
+  [0.1, 0.05, 0.2],
+  [0.02, 0.04, 0.004],
+];
+['A', 'B', 'C'].forEach((item, i) => {
+  values[`v_add_${item}`] = blendSum(heads, [1, 10])[i]!;
+  values[`v_mm_${item}`] = blendList(heads, [0.3, 0.7], { value: 'sum', normalize: 'minmax_list' })[i]!;
+  values[`v_z_${item}`] = blendList(heads, [0.3, 0.7], { value: 'sum', normalize: 'zscore_list' })[i]!;
+});
 [0, 1, 30, 40].forEach((hits, i) => {
   values[`wil${i}`] = wilsonInterval(hits, 100)!.lo;
   values[`wilu${i}`] = wilsonInterval(hits, 100)!.hi;

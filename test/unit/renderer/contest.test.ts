@@ -16,7 +16,7 @@ describe('readContest', () => {
   it('takes the served model as the baseline', () => {
     expect(readContest(info, {})).toEqual({
       baseline: 'baseline',
-      models: ['candidate', 'popular-boost'],
+      models: ['candidate', 'popular-boost', 'multi-task'],
       metrics: null,
       preset: null,
       slice: null,
@@ -91,6 +91,11 @@ describe('contestChips', () => {
       '62.0% mature',
       '93.0% judged',
     ]);
+  });
+
+  it('does not call metrics of items biased by what was clicked', () => {
+    const chips = contestChips(info, { ...rows[0]!, metric: 'ild@10' });
+    expect(chips.map(({ text }) => text)).not.toContain('biased to served');
   });
 });
 

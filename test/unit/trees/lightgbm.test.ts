@@ -17,7 +17,7 @@ describe('LightGBM text models', () => {
     inputRows(expected.inputs).forEach((row, index) => {
       const raw = scoreRow(trees, row);
       raw.forEach((value, output) => {
-        close(trees.average ? value * rounds : value, expected.raw[index]![output]!, 1e-12);
+        close(trees.aggregate === 'average' ? value * rounds : value, expected.raw[index]![output]!, 1e-12);
       });
       applyLink(trees.link, raw, trees.outputs).forEach((value, output) => {
         close(value, expected.prediction[index]![output]!, 1e-12);

@@ -20,7 +20,7 @@ describe('path-dependent TreeSHAP', () => {
     const rows = inputRows(inputs);
     const features = trees.featureNames.length;
     // The library's contributions of averaged forests are those of the sum of the trees.
-    const scale = trees.average ? trees.roots.length / trees.outputs : 1;
+    const scale = trees.aggregate === 'average' ? trees.roots.length / trees.outputs : 1;
     const columns = Array.from({ length: features }, (_, at) => Float64Array.from(rows, (row) => row[at]!));
     const paths = rowPaths(trees, { rows: rows.length, columns });
     const differences: number[] = [];

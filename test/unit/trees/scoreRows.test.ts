@@ -27,7 +27,8 @@ describe('the fast evaluator', () => {
       features: fc.integer({ min: 1, max: 5 }),
       outputs: fc.integer({ min: 1, max: 3 }),
       precision: fc.constantFrom('float32' as const, 'float64' as const),
-      average: fc.boolean(),
+      aggregate: fc.constantFrom('sum' as const, 'average' as const, 'min' as const, 'max' as const),
+      baseFirst: fc.boolean(),
       kinds: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
       chain: fc.constantFrom(0, 0.5, 1),
     });
@@ -40,12 +41,47 @@ describe('the fast evaluator', () => {
     );
   });
 
+  it('agrees with it to the bit where leaves are found by masks', () => {
+    const wish = fc.record({
+      seed: fc.integer(),
+      trees: fc.integer({ min: 8, max: 150 }),
+      leaves: fc.constantFrom(1, 2, 7, 31, 32, 33, 64),
+      features: fc.integer({ min: 1, max: 5 }),
+      outputs: fc.integer({ min: 1, max: 3 }),
+      precision: fc.constantFrom('float32' as const, 'float64' as const),
+      aggregate: fc.constantFrom('sum' as const, 'average' as const, 'min' as const, 'max' as const),
+      baseFirst: fc.boolean(),
+      plain: fc.boolean(),
+      kinds: fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+      chain: fc.constantFrom(0, 0.5, 1),
+    });
+    let masked = 0;
+    fc.assert(
+      fc.property(wish, ({ seed, ...forest }) => {
+        const random = unitsFrom(seed);
+        const trees = randomForest(random, forest);
+        masked += compileForest(trees).parts.filter(({ masks }) => masks !== null).length;
+        expectAgreement(trees, randomRows(random, 200 + (Math.abs(seed) % 120), forest.features));
+      }),
+      { numRuns: 40 },
+    );
+    expect(masked).toBeGreaterThan(10);
+  });
+
   it.each(['lgb_zero', 'lgb_categorical', 'lgb_multiclass', 'lgb_rf'])('agrees with the reference on %s', (name) => {
     expectAgreement(readLightgbm(fixtureText(`${name}.txt`), name), randomRows(unitsFrom(3), 200, 6));
   });
 
   it('walks trees of depth 5,000', () => {
-    const wish = { trees: 2, leaves: 5001, features: 3, outputs: 1, average: false, chain: 1 };
+    const wish = {
+      trees: 2,
+      leaves: 5001,
+      features: 3,
+      outputs: 1,
+      aggregate: 'sum' as const,
+      baseFirst: true,
+      chain: 1,
+    };
     const random = unitsFrom(5);
     const trees = randomForest(random, { ...wish, precision: 'float64', kinds: [0, 1, 6] });
     expectAgreement(trees, randomRows(random, 20, 3));

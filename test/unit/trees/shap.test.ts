@@ -24,7 +24,14 @@ function e12(): TreeEnsemble {
   forest.value.set([0, 0, 5, 1, 3]);
   forest.cover.set([100, 60, 40, 40, 20]);
   const link = { name: 'none' as const, scale: 1 };
-  const head = { featureNames: ['x1', 'x2'], outputs: 1, base: Float64Array.of(0), average: false, link };
+  const head = {
+    featureNames: ['x1', 'x2'],
+    outputs: 1,
+    base: Float64Array.of(0),
+    aggregate: 'sum' as const,
+    baseFirst: true,
+    link,
+  };
   return forest.finish({ ...head, precision: 'float64' }, (_, text) => new Error(text));
 }
 
@@ -62,7 +69,8 @@ const wish = fc.record({
   features: fc.integer({ min: 1, max: 5 }),
   outputs: fc.integer({ min: 1, max: 2 }),
   precision: fc.constantFrom('float32' as const, 'float64' as const),
-  average: fc.boolean(),
+  aggregate: fc.constantFrom('sum' as const, 'average' as const),
+  baseFirst: fc.boolean(),
   kinds: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
   chain: fc.constantFrom(0, 0.5, 1),
 });
@@ -171,7 +179,16 @@ describe('path-dependent TreeSHAP', () => {
 
   it('takes a chain of 5,000 splits on 40 features', () => {
     const random = unitsFrom(3);
-    const shape = { trees: 1, leaves: 5001, features: 40, outputs: 1, average: false, kinds: [0], chain: 1 };
+    const shape = {
+      trees: 1,
+      leaves: 5001,
+      features: 40,
+      outputs: 1,
+      aggregate: 'sum' as const,
+      baseFirst: true,
+      kinds: [0],
+      chain: 1,
+    };
     const trees = randomForest(random, { ...shape, precision: 'float64' });
     trees.cover = new Float64Array(trees.feature.length);
     const counts = coversFromBelow(trees);

@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
+import type { ResolvedCase } from '../../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../../shared/wire/errors';
 import { createFeatures } from '../../sql/ingest/impressions';
 import { createNoJudgments } from '../../sql/ingest/judgments';
 import { type BuildContext, refuseRows } from '../buildContext';
 import type { BuiltTables } from '../buildTables';
 import { checkJudgments } from '../checks/judgments';
+import { noItemSources } from '../itemSources';
 import { judgmentFormat } from '../readJudgments';
 import type { RefusedRow } from '../refusedRow';
 import { isScoreFile } from '../scoreFiles';
@@ -71,19 +73,24 @@ export async function buildTrecTables(context: BuildContext): Promise<BuiltTable
   }
   await db.run(createFeatures(null, []));
   await writeScores(context, read);
-  return { log: null, union: true, scored: scoredRuns(read), stageErrors: new Map() };
+  return { log: null, union: true, scored: scoredRuns(read), stageErrors: new Map(), itemSources: noItemSources };
 }
 
 async function isTrecCase({ loaded }: BuildContext): Promise<boolean> {
   const { case: resolved, inputs } = loaded;
   const runs = resolved.models.filter(isScoreFile);
   if (inputs.log.length > 0 || resolved.log.rows !== 'union' || runs.length === 0) return false;
-  if (runs.some((model) => model.kind !== 'trec')) return false;
+  if (runs.some((model) => model.kind !== 'trec') || readsMore(resolved)) return false;
   const { judgments } = inputs;
   if (judgments !== null && (await judgmentFormat(resolved.judgments!, judgments)) !== 'trec') return false;
   const files = [...inputs.models.map((each) => each?.file ?? null), judgments].filter((file) => file !== null);
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size * (file.endsWith('.gz') ? 8 : 1)));
   return sizes.reduce((sum, size) => sum + size, 0) <= maxBytes;
+}
+
+function readsMore({ items, users, novelty, written }: ResolvedCase): boolean {
+  const { embeddings, catalog, changes } = written;
+  return [items, users, novelty, embeddings, catalog, changes].some((each) => each !== null && each !== undefined);
 }
 
 async function readInput(context: BuildContext): Promise<TrecInput | null> {

@@ -4,6 +4,7 @@ import type { Database } from '../../db/database';
 import { scoresTable } from '../../sql/scoring/scoreTables';
 import type { BuildContext } from '../buildContext';
 import type { BuiltTables } from '../buildTables';
+import { noItemSources } from '../itemSources';
 import { readTrecCase } from './buildTrecTables';
 import { gradesOf, type TrecJudgments } from './trecJudgments';
 import type { MergedRows } from './trecOrder';
@@ -39,7 +40,7 @@ export async function holdTrecCase(context: BuildContext, database: Database): P
   let positive = 0;
   for (const grade of grades) if (grade > 0) positive += 1;
   const positives = new Map(names.map((name) => [name, positive]));
-  return { log: null, union: true, scored, stageErrors: new Map(), positives };
+  return { log: null, union: true, scored, stageErrors: new Map(), itemSources: noItemSources, positives };
 }
 
 function heldGrades(rows: MergedRows, judgments: TrecJudgments): Float64Array {

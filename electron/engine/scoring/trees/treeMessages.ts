@@ -1,15 +1,15 @@
-import { type CompiledForest, compileForest } from '../../../../shared/trees/compileForest';
 import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import { toWireError, type WireError } from '../../../../shared/wire/errors';
 import type { Batch } from '../modelRuntime';
 import type { Wire } from '../runtimeMessages';
+import { ForestRunner } from './forestRunner';
 import { readTreeFile } from './readTreeFile';
-import { runForest } from './treeSession';
+import type { TreeFile } from './treeFile';
 
 /** What a thread for trees is asked: `read` answers with a shared forest, `run` with scores, the others with nothing. */
 export type TreeCall =
   | { method: 'read'; file: string }
-  | { method: 'adopt'; handle: number; trees: TreeEnsemble }
+  | { method: 'adopt'; handle: number; file: TreeFile }
   | { method: 'run'; handle: number; batch: Batch }
   | { method: 'forget'; handle: number };
 
@@ -18,14 +18,14 @@ export type TreeReply = { id: number; result?: unknown; error?: WireError };
 
 /** Answers the calls that come over `port`, one after another. */
 export function serveTreeCalls(port: Wire): void {
-  const forests = new Map<number, CompiledForest>();
+  const forests = new Map<number, ForestRunner>();
   let last: Promise<unknown> = Promise.resolve();
   port.on('message', (message) => {
     last = last.then(() => answer(port, forests, message as TreeRequest));
   });
 }
 
-async function answer(port: Wire, forests: Map<number, CompiledForest>, request: TreeRequest): Promise<void> {
+async function answer(port: Wire, forests: Map<number, ForestRunner>, request: TreeRequest): Promise<void> {
   try {
     const result = await dispatch(forests, request);
     const moved = Array.isArray(result) ? result.map((each) => each.buffer as ArrayBuffer) : [];
@@ -35,15 +35,17 @@ async function answer(port: Wire, forests: Map<number, CompiledForest>, request:
   }
 }
 
-async function dispatch(forests: Map<number, CompiledForest>, request: TreeRequest) {
+async function dispatch(forests: Map<number, ForestRunner>, request: TreeRequest) {
   switch (request.method) {
-    case 'read':
-      return shareForest(await readTreeFile(request.file));
+    case 'read': {
+      const found = await readTreeFile(request.file);
+      return found && { ...found, trees: shareForest(found.trees) };
+    }
     case 'adopt':
-      forests.set(request.handle, compileForest(request.trees));
+      forests.set(request.handle, new ForestRunner(request.file));
       return null;
     case 'run':
-      return runForest(forests.get(request.handle)!, request.batch);
+      return forests.get(request.handle)!.run(request.batch);
     case 'forget':
       forests.delete(request.handle);
       return null;

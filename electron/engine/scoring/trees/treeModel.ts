@@ -1,23 +1,23 @@
 import type { ResolvedModel } from '../../../../shared/case/resolvedCase';
-import { compileForest } from '../../../../shared/trees/compileForest';
+import { type CompiledForest, compileForest } from '../../../../shared/trees/compileForest';
 import { scoreRows } from '../../../../shared/trees/scoreRows';
 import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
-import { RankscopeError } from '../../../../shared/wire/errors';
 import type { Queries } from '../../db/connection';
 import { featureColumns } from '../featureColumns';
-import type { LogFeature } from '../planCells';
+import type { LogFeature, PlannedCell } from '../planCells';
 import { planModel } from '../planModel';
 import { planOutput } from '../planOutput';
 import { readTrees } from '../processRuntime';
-import { treeOutputs, treeSignature } from './treeSession';
+import { columnOf } from '../takeColumn';
+import { withWidth } from './forestRunner';
+import { treeOutputs } from './readTreeFile';
+import type { TreeFile } from './treeFile';
 
 /** A forest and how the log feeds it: all that an explanation of its scores needs. */
 export interface TreeModel {
   ensemble: TreeEnsemble;
-  /** Columns of `features_logged`, in the order of the ensemble's features. */
-  features: string[];
-  /** By feature, what a missing value becomes: the case's `missing`, else NaN. */
-  fills: Float64Array;
+  /** The value of the log behind each of the ensemble's features, and what a missing one becomes, else NaN. */
+  cells: PlannedCell[];
   /** The raw score that the model's score is made of: an index below `ensemble.outputs`. */
   output: number;
   /** Whether the score is the prediction (raw score through `ensemble.link`) or the raw score itself. */
@@ -26,31 +26,35 @@ export interface TreeModel {
 
 /**
  * A model of the case as a forest. `file` is its real path (`resolveModelFile`), `log` the feature columns of the
- * session. Rejects with a `RankscopeError` where the file is no forest, or the log does not feed it.
+ * session. Null for an ONNX model that is something else. Rejects with a `RankscopeError` where the file cannot be used,
+ * or the log does not feed it.
  */
 export async function openTreeModel(
   file: string,
   model: ResolvedModel,
   log: readonly LogFeature[],
-): Promise<TreeModel> {
-  const ensemble = await readTrees(file);
-  const signature = treeSignature(ensemble);
-  const plan = planModel(signature, model, log);
-  const { tensor, column } = planOutput(signature, treeWish(model).output);
-  if (column === null ? ensemble.outputs > 1 : column >= ensemble.outputs) {
-    throw new RankscopeError({
-      code: 'input',
-      message: `The model gives ${ensemble.outputs} values a row; its output is not one of them.`,
-      hint: `Choose one under output: of this model, for example ${tensor}[0].`,
-    });
-  }
+): Promise<TreeModel | null> {
+  const found = await readTrees(file);
+  if (!found || !isForest(found, model)) return null;
+  const wish = model.kind === 'onnx' ? model : treeWish(model);
+  const plan = planModel(found.signature, wish, log);
+  const output = planOutput(found.signature, wish.output);
+  const { cells } = plan.inputs[0]!;
   return {
-    ensemble,
-    features: plan.features,
-    fills: Float64Array.from(plan.inputs[0]!.cells, ({ fill }) => Number(fill ?? Number.NaN)),
-    output: column ?? 0,
-    scale: tensor === treeOutputs.raw ? 'raw' : 'prediction',
+    ensemble: withWidth(found.trees, cells.length),
+    cells,
+    output: columnOf(output, found.trees.outputs),
+    scale: found.tensors[output.tensor]!.scale,
   };
+}
+
+/** Whether the scores that the case asks for are all of the forest, each row on its own. */
+export function isForest({ signature, tensors }: TreeFile, model: ResolvedModel): boolean {
+  if (model.kind !== 'onnx') return true;
+  const ofRequest = Object.values(model.inputs).some(({ scope }) => scope === 'request');
+  const wishes = model.objectives ? Object.values(model.objectives) : [model.output];
+  const ofForest = (wish: string | null) => Object.hasOwn(tensors, planOutput(signature, wish).tensor);
+  return !model.listwise && !ofRequest && wishes.every(ofForest);
 }
 
 /** The logged feature columns of a session, as `openTreeModel` takes them. */
@@ -68,6 +72,14 @@ export function treeWish<T extends { output: string | null }>(model: T): T {
  * filled already (NaN where they stay missing). Gives `outputs` raw scores a row. Runs in the calling thread.
  */
 export function rawScorer(ensemble: TreeEnsemble): (matrix: Float64Array, rows: number) => Float64Array {
-  const forest = compileForest(ensemble);
-  return (matrix, rows) => scoreRows(forest, matrix, rows);
+  let forest = compiled.get(ensemble);
+  if (!forest) {
+    forest = compileForest(ensemble);
+    compiled.set(ensemble, forest);
+  }
+  const kept = forest;
+  return (matrix, rows) => scoreRows(kept, matrix, rows);
 }
+
+/** Explanations ask for the same forest again and again. */
+const compiled = new WeakMap<TreeEnsemble, CompiledForest>();

@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../../shared/wire/errors';
 import type { Batch, ModelRuntime, ModelSignature } from '../modelRuntime';
 import type { Wire } from '../runtimeMessages';
-import { treeSignature } from './treeSession';
+import type { TreeFile } from './treeFile';
 import { TreeThread } from './treeThread';
 
 /**
@@ -16,7 +15,7 @@ export class TreePool implements ModelRuntime {
   readonly parallel: number;
   readonly #start: () => TreeThread;
   readonly #threads = new Set<TreeThread>();
-  readonly #models = new Map<number, TreeEnsemble>();
+  readonly #models = new Map<number, TreeFile>();
   #reads = 0;
   #next = 1;
 
@@ -26,27 +25,33 @@ export class TreePool implements ModelRuntime {
     this.parallel = parallel;
   }
 
-  /** Reads a file that is one forest. The arrays of the result lie in shared memory. */
-  read(file: string): Promise<TreeEnsemble> {
-    return this.#reading(file, (trees) => trees);
+  /** As `readTreeFile`. The arrays of the forest lie in shared memory. */
+  read(file: string): Promise<TreeFile | null> {
+    return this.#reading(file, (found) => found);
   }
 
   load(file: string): Promise<{ handle: number; signature: ModelSignature }> {
-    return this.#reading(file, (trees) => {
-      const handle = this.#next++;
-      this.#models.set(handle, trees);
-      return { handle, signature: treeSignature(trees) };
+    return this.#reading(file, (found) => {
+      if (!found) throw new RankscopeError({ code: 'internal', message: `${file} is no forest.` });
+      return this.adopt(found);
     });
   }
 
+  /** Takes a forest that was read already; `release` ends that, as after `load`. */
+  adopt(file: TreeFile): { handle: number; signature: ModelSignature } {
+    const handle = this.#next++;
+    this.#models.set(handle, file);
+    return { handle, signature: file.signature };
+  }
+
   run(handle: number, batch: Batch): Promise<Float64Array[]> {
-    const trees = this.#models.get(handle);
-    if (!trees) throw new RankscopeError({ code: 'internal', message: `No model is loaded as ${handle}.` });
+    const file = this.#models.get(handle);
+    if (!file) throw new RankscopeError({ code: 'internal', message: `No model is loaded as ${handle}.` });
     const buffers = new Set(batch.inputs.map((input) => (input.data as Float64Array).buffer as ArrayBuffer));
     return this.#call(this.#free(), async (thread) => {
       if (!thread.adopted.has(handle)) {
         thread.adopted.add(handle);
-        thread.call({ method: 'adopt', handle, trees }).catch(() => {});
+        thread.call({ method: 'adopt', handle, file }).catch(() => {});
       }
       return thread.call({ method: 'run', handle, batch }, [...buffers]);
     }) as Promise<Float64Array[]>;
@@ -65,11 +70,11 @@ export class TreePool implements ModelRuntime {
     this.#rest();
   }
 
-  async #reading<T>(file: string, use: (trees: TreeEnsemble) => T): Promise<T> {
+  async #reading<T>(file: string, use: (found: TreeFile | null) => T): Promise<T> {
     this.#reads++;
     try {
       const read = this.#call(this.#free(), (thread) => thread.call({ method: 'read', file }));
-      return use((await read) as TreeEnsemble);
+      return use((await read) as TreeFile | null);
     } finally {
       this.#reads--;
       this.#rest();

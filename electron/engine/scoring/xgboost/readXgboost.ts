@@ -39,9 +39,16 @@ export function readXgboost(bytes: Buffer, file: string): TreeEnsemble {
       featureNames: featureNames(learner),
       outputs,
       base: baseScores(learner, outputs, known.toRaw),
-      average: false,
+      aggregate: 'sum',
+      baseFirst: true,
       precision: 'float32',
       link: { name: known.link, scale: 1 },
+      origin: {
+        library: 'XGBoost',
+        version: document.at('version').integers(undefined, 0).join('.'),
+        booster: learner.at('gradient_booster').at('name').text(),
+        objective: objective.text(),
+      },
     },
     (tree, text) => (trees[tree ?? 0] ?? model).refuse(`this tree cannot be used: ${text}`),
   );

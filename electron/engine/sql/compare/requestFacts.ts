@@ -21,6 +21,12 @@ FROM requests ORDER BY request_index`,
   };
 }
 
+/** Column `id` (utf8): each request's user, or its own id where it has none, in request order. */
+export function halvingIds(hasUsers: boolean): Sql {
+  const id = hasUsers ? 'coalesce(user_id, request_id)' : 'request_id';
+  return { text: `SELECT ${id} AS id FROM requests ORDER BY request_index` };
+}
+
 /** A request's sampling weight, over the rows of `impressions`: the mean of those above 0; null without one. */
 export const requestWeight = 'avg(weight) FILTER (WHERE weight > 0)';
 

@@ -21,6 +21,16 @@ const tables = {
     output: 'VARCHAR',
     served: 'BOOLEAN',
   },
+  embeddings: {
+    n: 'INTEGER',
+    name: 'VARCHAR',
+    entity: 'VARCHAR',
+    role: 'VARCHAR',
+    version: 'VARCHAR',
+    dimension: 'INTEGER',
+    rows: 'DOUBLE',
+    metric: 'VARCHAR',
+  },
   meta: { key: 'VARCHAR', value: 'VARCHAR' },
 } as const;
 

@@ -71,9 +71,12 @@ export function runTable(n: number): string {
   return `run_rows_${n}`;
 }
 
-/** The keys of `ordered`, in its order, where nothing but request and item orders it. */
-export function orderedKeys(): Sql {
-  return { text: 'SELECT request_index, item_key FROM ordered' };
+/** The keys of rows `from` to `to` of `ordered`, in its order. */
+export function orderedKeys(from: number, to: number): Sql {
+  return {
+    text: 'SELECT request_index, item_key FROM ordered WHERE rowid >= $1::BIGINT AND rowid < $2::BIGINT ORDER BY rowid',
+    params: [from, to],
+  };
 }
 
 /**
@@ -88,9 +91,9 @@ ${keep === 'first' ? 'min' : 'max'}(${key}) AS keep${values} FROM ordered GROUP 
   };
 }
 
-/** How many pairs stand more than once, and how many rows are too many. */
+/** How many rows of `twins` are too many. */
 export function countTwins(): Sql {
-  return { text: 'SELECT count(*)::DOUBLE AS pairs, coalesce(sum(rows - 1), 0)::DOUBLE AS extra FROM twins' };
+  return { text: 'SELECT sum(rows - 1)::DOUBLE AS extra FROM twins' };
 }
 
 /** Up to 20 pairs that stand more than once, with how often. */

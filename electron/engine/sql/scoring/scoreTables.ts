@@ -6,6 +6,11 @@ export function scoresTable(n: number): string {
   return `scores_${n}`;
 }
 
+/** The table of the scores of objective `k`, from 1 in the order of the case, of model `n`. */
+export function headTable(n: number, k: number): string {
+  return `${scoresTable(n)}_${k}`;
+}
+
 /**
  * The table into which the reader puts a score file's or run's rows: (request_id, item_id, score) in file order, or
  * (row_id, score) where it has matched them already.
@@ -18,8 +23,16 @@ export function createScores(table: string): Sql {
   return { text: `CREATE OR REPLACE TABLE ${quoteIdent(table)} (row_id INTEGER, score DOUBLE)` };
 }
 
-export function dropScores(n: number): Sql {
-  return { text: `DROP TABLE IF EXISTS ${scoresTable(n)}` };
+/** Rows `from` to `to` of a table of scores, in its order. */
+export function scorePage(table: string, from: number, to: number): Sql {
+  return {
+    text: `SELECT row_id, score FROM ${quoteIdent(table)} WHERE rowid >= $1::BIGINT AND rowid < $2::BIGINT ORDER BY rowid`,
+    params: [from, to],
+  };
+}
+
+export function dropScores(table: string): Sql {
+  return { text: `DROP TABLE IF EXISTS ${quoteIdent(table)}` };
 }
 
 /** Name and SQL type of every column of a table, TEMP or not, in order; no row when the table does not exist. */

@@ -1,12 +1,22 @@
 import { ContestData } from '../../../../electron/engine/compare/contestData';
 import type { ContestSource } from '../../../../electron/engine/compare/contestSource';
 import { runHere } from '../../../../electron/engine/compare/inference';
+import { type ItemFacts, ItemTables } from '../../../../electron/engine/compare/itemTables';
 import type { RequestSet } from '../../../../electron/engine/compare/requestSet';
 import { compareSummary, type SummaryParams } from '../../../../electron/engine/compare/summary';
 import type { Database } from '../../../../electron/engine/db/database';
 import type { CompareResult } from '../../../../shared/schemas/compare';
 import type { RandomLog } from '../../support/randomLog';
 import { sessionOf } from '../../support/sessionOf';
+
+/** A session that holds nothing of items beside the log. */
+export const noItems: ItemFacts = {
+  embedding: null,
+  noEmbedding: 'it needs item vectors',
+  events: null,
+  noEvents: 'it needs training events',
+  catalog: { from: 'log', items: 0 },
+};
 
 /** A contest source over a generated log: models a, b, ... in the order of its scores. */
 export function sourceOf(db: Database, log: RandomLog, overrides: Partial<ContestSource> = {}): ContestSource {
@@ -54,6 +64,7 @@ export function sourceOf(db: Database, log: RandomLog, overrides: Partial<Contes
       margin: 0,
     },
     models,
+    items: new ItemTables(db, noItems),
     servedModel: null,
     fidelity: async () => new Map(),
     links: async () => null,

@@ -14,9 +14,12 @@ export interface ForestWish {
   features: number;
   outputs: number;
   precision: TreeEnsemble['precision'];
-  average: boolean;
+  aggregate: TreeEnsemble['aggregate'];
+  baseFirst: boolean;
   /** Split kinds to draw from. */
   kinds: number[];
+  /** As libraries write them: finite thresholds, and zero is not missing. */
+  plain?: boolean;
   /** 0 grows balanced trees, 1 chains. */
   chain: number;
 }
@@ -38,13 +41,13 @@ export function randomForest(random: () => number, wish: ForestWish): TreeEnsemb
       const node = open.splice(at, 1)[0]!;
       forest.feature[node] = Math.floor(random() * features);
       forest.kind[node] = wish.kinds[Math.floor(random() * wish.kinds.length)]!;
-      forest.flags[node] = Math.floor(random() * 8);
+      forest.flags[node] = Math.floor(random() * 16) & (wish.plain ? 1 : 15);
       forest.threshold[node] =
         forest.kind[node] === splitKinds.member
           ? forest.addCategories(
               Array.from({ length: 1 + Math.floor(random() * 2) }, () => Math.floor(random() * 2 ** 32)),
             )
-          : random() < 0.3
+          : !wish.plain && random() < 0.3
             ? round(thresholds[Math.floor(random() * thresholds.length)]!)
             : draw();
       [forest.left[node], forest.right[node]] = [next, next + 1];
@@ -56,7 +59,7 @@ export function randomForest(random: () => number, wish: ForestWish): TreeEnsemb
   const base = Float64Array.from({ length: outputs }, draw);
   const link = { name: 'none' as const, scale: 1 };
   return forest.finish(
-    { featureNames, outputs, base, average: wish.average, precision, link },
+    { featureNames, outputs, base, aggregate: wish.aggregate, baseFirst: wish.baseFirst, precision, link },
     (_, text) => new Error(text),
   );
 }
@@ -85,4 +88,10 @@ export function randomRows(random: () => number, rows: number, features: number)
     if (kind < 0.3) return oddValues[Math.floor(random() * oddValues.length)]!;
     return kind < 0.5 ? Math.floor(random() * 70) : (random() - 0.5) * 10;
   });
+}
+
+/** Two trees that are chains, as deep as they have splits: of the kind `kind`, over three features. */
+export function deepForest(precision: TreeEnsemble['precision'], kind: number, depth = 5000): TreeEnsemble {
+  const shape = { trees: 2, leaves: depth + 1, features: 3, outputs: 1, aggregate: 'sum' as const, baseFirst: true };
+  return randomForest(unitsFrom(5), { ...shape, precision, kinds: [kind], chain: 1, plain: true });
 }

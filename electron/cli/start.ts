@@ -1,0 +1,3 @@
+import { runCompiled } from './runCompiled';
+
+runCompiled('program.cjs');

@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ResolvedModel } from '../../../shared/case/resolvedCase';
+import type { ModelPage } from '../../../shared/models/modelSchemas';
+import { featureColumns } from '../scoring/featureColumns';
+import { orSentence } from '../scoring/modelFailure';
+import { hashFile, resolveModelFile } from '../scoring/modelFile';
+import { runKinds } from '../scoring/runKinds';
+import type { Session } from '../session/session';
+import type { SessionModel } from '../session/sessionMeta';
+import { rowsWithin } from '../sql/models/coverage';
+import { declared, type ModelContent, modelContent } from './modelContent';
+import { modelInputs } from './modelInputs';
+
+export interface NamedModel {
+  model: ResolvedModel;
+  record: SessionModel;
+}
+
+/**
+ * All that is known of one model. What cannot be told (a file that is gone or broken, inputs that the log does not feed)
+ * is null with the reason; only a cancelled call or a failing database rejects.
+ */
+export async function modelPage(session: Session, named: NamedModel, signal?: AbortSignal): Promise<ModelPage> {
+  const { model, record } = named;
+  const { name, kind, file, key, state, reason } = record;
+  const sha256 = record.fileSha256 ?? (printOf(session, record)?.sha256 || null);
+  const { scoredRows, missingRows, extraRows, duplicateRows, nonFiniteRows } = record;
+  const found = await orSentence(() => foundFile(session, record, signal), signal);
+  const { folder, bytes, changed, real } = found.value ?? { folder: false, bytes: null, changed: null, real: null };
+  const read =
+    real !== null && runKinds.includes(kind)
+      ? await orSentence(() => modelContent(real, model, folder), signal)
+      : { value: null, reason: runKinds.includes(kind) || kind === 'mlflow' ? found.reason : null };
+  const content = read.value;
+  return {
+    ...{ name, kind: kind === 'auto' ? 'scores' : kind, state, reason, file, mlflow: folder || kind === 'mlflow' },
+    ...{ format: content?.format ?? null, bytes, sha256, changed, weights: content?.weights ?? [], key },
+    served: model.served,
+    trained: await trainedWindow(session, model, signal),
+    featuresFrom: model.featuresFrom,
+    listwise: model.listwise,
+    objectives: Object.entries(model.objectives ?? {}).map(([objective, output]) => ({ name: objective, output })),
+    ...(await inputsOf(session, model, content, signal)),
+    output: record.output ?? model.output,
+    tensors: content && tensorsOf(content),
+    forest: content?.forest ?? null,
+    graph: content?.graph ?? null,
+    contentReason: read.reason,
+    rows: session.meta.counts.rows,
+    ...{ scoredRows, missingRows, extraRows, duplicateRows, nonFiniteRows },
+  };
+}
+
+interface FoundFile {
+  real: string;
+  bytes: number;
+  changed: boolean | null;
+  /** It lies beside `MLmodel`. */
+  folder: boolean;
+}
+
+function printOf(session: Session, record: SessionModel) {
+  return session.meta.inputs.find((each) => each.path === record.file);
+}
+
+async function foundFile(session: Session, record: SessionModel, signal?: AbortSignal): Promise<FoundFile> {
+  const real = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
+  const { size, mtimeNs } = await stat(real, { bigint: true });
+  const print = printOf(session, record);
+  const sha256 = record.fileSha256 ?? (print?.sha256 || null);
+  const same = print && print.bytes === Number(size) && print.mtimeNs === String(mtimeNs);
+  const changed = same ? false : sha256 === null ? null : (await hashFile(real, signal)) !== sha256;
+  const beside = await stat(path.join(path.dirname(real), 'MLmodel')).catch(() => null);
+  return { real, bytes: Number(size), changed, folder: beside?.isFile() ?? false };
+}
+
+async function inputsOf(session: Session, model: ResolvedModel, content: ModelContent | null, signal?: AbortSignal) {
+  if (!content) return { inputs: null, inputsReason: null, unused: [] };
+  const { value, reason } = await orSentence(async () => {
+    const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
+    const { signature, names } = content;
+    const inputs = await modelInputs(session, { model, signature, names, source }, signal);
+    return { inputs, unused: unusedColumns(source.columns, inputs) };
+  }, signal);
+  return { inputs: value?.inputs ?? null, inputsReason: reason, unused: value?.unused ?? [] };
+}
+
+function unusedColumns(columns: readonly { name: string }[], inputs: NonNullable<ModelPage['inputs']>): string[] {
+  const used = new Set(inputs.map(({ column }) => column));
+  const arrayOf = (name: string) => name.replace(/\[\d+\]$/, '');
+  return [...new Set(columns.flatMap(({ name }) => (used.has(name) || used.has(arrayOf(name)) ? [] : [name])))];
+}
+
+function tensorsOf({ signature, forest }: ModelContent): ModelPage['tensors'] {
+  const outputs = signature.outputs.map(declared);
+  return { inputs: forest ? [] : signature.inputs.map(declared), outputs };
+}
+
+async function trainedWindow(session: Session, { trained }: ResolvedModel, signal?: AbortSignal) {
+  if (!trained) return null;
+  const { from, to } = trained;
+  const isBounded = (from !== null || to !== null) && session.meta.columns.includes('time');
+  const found = isBounded ? await session.db.readOne(rowsWithin(from, to), { signal }) : null;
+  return { ...trained, rows: found ? Number(found.rows) : null };
+}

@@ -1,0 +1,47 @@
+import type { ModelPage } from '../../../shared/models/modelSchemas';
+import { useEngineQuery } from '../../client/useEngineQuery';
+import { useCaseInfo } from '../../state/caseContext';
+import { Panel } from '../../ui/panel/panel';
+import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { type LinkText, linkTexts } from './fidelityTexts';
+import classes from './models.module.css';
+
+const tones = { exact: 'good', close: 'good', order: 'warn', broken: 'bad', unchecked: 'info' };
+
+/** Whether the file gives what was served: three links, three answers, never one for all. */
+export function FidelityPanel({ page: { name } }: { page: ModelPage }) {
+  const { session } = useCaseInfo();
+  const query = useEngineQuery('fidelity.model', { session, model: name });
+  return (
+    <Panel title="Fidelity" summary="Does the file give what was served? Three links" flush>
+      <QueryBody query={query} skeleton={<SkeletonRows rows={6} />}>
+        {(fidelity) => (
+          <ol className={classes.links}>
+            {linkTexts(fidelity).map((link) => (
+              <Link key={link.title} link={link} />
+            ))}
+          </ol>
+        )}
+      </QueryBody>
+    </Panel>
+  );
+}
+
+function Link({ link: { title, verdict, sentences } }: { link: LinkText }) {
+  return (
+    <li>
+      <p className={classes.linkTitle}>
+        {title}
+        <span className={classes.chip} data-tone={tones[verdict]}>
+          {verdict}
+        </span>
+      </p>
+      {sentences.map((sentence) => (
+        <p key={sentence} className="soft">
+          {sentence}
+        </p>
+      ))}
+    </li>
+  );
+}
