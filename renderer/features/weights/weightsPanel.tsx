@@ -5,6 +5,8 @@ import { Panel } from '../../ui/panel/panel';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
+import { usePageTableActions } from '../../ui/usePageTableActions';
+import { blendNumbers } from './blendNumbers';
 import { FrontPanel } from './frontPanel';
 import { GateLine } from './gateLine';
 import { LiveResult } from './liveResult';
@@ -28,10 +30,16 @@ export function WeightsPanel({ model, ofCase }: WeightsPanelProps) {
   const params = { session, model, slice, preset };
   const blend = useEngineQuery('models.blend', { ...params, weights: state.used }, { keepPrevious: true });
   const front = useEngineQuery('models.pareto', params);
+  const values = blend.data?.values;
+  const actions = usePageTableActions({
+    table: values ? () => blendNumbers(values) : null,
+    name: `${model}-weights`,
+    what: 'the objectives',
+  });
   return (
     <Split id="weights" orientation="horizontal">
       <SplitPart id="weights-live" size="40%" min="340px">
-        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again">
+        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again" actions={actions}>
           <WeightControls state={state} ofCase={ofCase} form={blend.data?.form ?? 'sum'} />
           <GateLine model={model} />
           <div className={classes.live} data-old={blend.isPlaceholderData || undefined} aria-busy={blend.isFetching}>
