@@ -35,6 +35,8 @@ export interface ShapControl {
 /** Mean |Shapley value| of each feature of a forest, or of each group of another model. */
 export interface ScoreImportance {
   features: { feature: string; columns: string[]; shap: number; se: number | null }[];
+  /** The features are those of the forest, in its order. */
+  ofForest: boolean;
   output: string;
   method: string;
   sampledRows: number;
@@ -76,6 +78,7 @@ export async function scoreImportance(
         shap: mean[at]!,
         se: whole || se === null ? null : se[at]!,
       })),
+      ofForest: scorer.trees !== null,
       output: scorer.output,
       method: attribution.method,
       sampledRows: usable.fed.rows,

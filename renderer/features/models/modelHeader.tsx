@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import { useRouteStore } from '../../state/routeStore';
@@ -31,6 +31,15 @@ export function ModelHeader({ info, model, page, other }: ModelHeaderProps) {
         <span className={classes.chip} data-tone={tones[model.state]}>
           {model.state}
         </span>
+        {Object.keys(model.blend?.weights ?? {}).length > 1 && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => setParams({ tab: 'weights', model: model.name, with: null })}
+          >
+            Weights
+          </Button>
+        )}
         {others.length > 0 && (
           <Select
             aria-label="Compare with"
