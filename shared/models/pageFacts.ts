@@ -43,7 +43,7 @@ export function contentFacts(page: ModelPage): PageFact[] {
     ['features from', featuresFrom === 'logged' ? null : featuresFrom],
     ['trained', trained && windowText(trained)],
     ['trained on', trained?.label],
-    ['rows of then', trained && trained.rows !== null ? `${formatCount(trained.rows)} of the log` : null],
+    ['rows inside', trained && trained.rows !== null ? `${formatCount(trained.rows)} of the log` : null],
   ]);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readTreeFile } from '../../../electron/engine/scoring/trees/readTreeFile';
 import { readXgboost } from '../../../electron/engine/scoring/xgboost/readXgboost';
 import { meanAbsolute } from '../../../shared/explain/meanAbsolute';
 import { forestSummary } from '../../../shared/trees/forestSummary';
@@ -49,6 +50,17 @@ describe('feature importance of trees', () => {
       const found = meanAbsolute(values, game.groups).mean.map((value) => value * scale);
       expect(largestGap(found, wanted)).toBeLessThan(1e-6);
     });
+  });
+
+  it('counts the splits of a forest in whatever file it lies', async () => {
+    const [text, onnx] = await Promise.all(
+      ['candidate.txt', 'candidate.onnx'].map((file) => readTreeFile(path.join('samples/souq/models', file))),
+    );
+    const [one, other] = [splitImportance(text!.trees), splitImportance(onnx!.trees)];
+    expect([...other.splits]).toEqual([...one.splits]);
+    expect([one.gain !== null, other.gain]).toEqual([true, null]);
+    const { trees, leaves, depth, featuresUsed } = forestSummary(text!.trees);
+    expect(forestSummary(onnx!.trees)).toMatchObject({ trees, leaves, depth, featuresUsed });
   });
 
   it('covers every kind of file of the folder', () => {
