@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { bundleNode, bundleRenderer, bundles } from './bundles.mjs';
+import { bundleNode, bundleRenderer, bundles, rendererSizes } from './bundles.mjs';
 import { root, sourceStamp } from './project.mjs';
 
 /** Builds what the command line names (`node scripts/build.mjs engine renderer`), or everything. */
@@ -19,7 +19,9 @@ async function main(names) {
     if (warmUp) cacheCode(outFile, warmUp);
   }
   if (wanted('renderer')) {
-    complete = (await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer)) && complete;
+    const isWhole = await step('renderer/index.html', path.join(root, 'out/renderer'), bundleRenderer);
+    if (isWhole) for (const line of rendererSizes()) console.log(`build:   ${line}`);
+    complete = isWhole && complete;
   }
   if (complete) writeFileSync(path.join(root, 'out', 'stamp'), stamp);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -139,4 +139,17 @@ export async function bundleRenderer() {
   if (existsSync(place)) renameSync(place, old);
   renameSync(outDir, place);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** The scripts of the built page with their sizes, the largest first: the charts are a chunk of their own. */
+export function rendererSizes() {
+  const folder = path.join(root, 'out/renderer/assets');
+  const size = (file) => `${Math.round(statSync(path.join(folder, file)).size / 1000)} kB`;
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .sort((a, b) => statSync(path.join(folder, b)).size - statSync(path.join(folder, a)).size)
+    .map(
+      (file) =>
+        `${file.startsWith('plotly') ? 'charts' : 'page'} ${file}: ${size(file)}, ${size(`${file}.gz`)} compressed`,
+    );
 }

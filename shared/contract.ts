@@ -4,6 +4,7 @@ import { explainMethods } from './explain/explainMethods';
 import { fidelityMethods } from './fidelity/fidelityMethods';
 import { modelMethods } from './models/modelMethods';
 import { noteMethods } from './notes/noteMethods';
+import { objectiveMethods } from './objectives/objectiveMethods';
 import { weightMethods } from './pareto/weightMethods';
 import { page, requestOrders, sessionId, sliceText, tableSchema } from './schemas/common';
 import { compareResultSchema } from './schemas/compare';
@@ -128,6 +129,7 @@ export const methods = {
   ...noteMethods,
   ...fidelityMethods,
   ...explainMethods,
+  ...objectiveMethods,
   ...weightMethods,
 
   ...modelMethods,

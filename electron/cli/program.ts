@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../shared/version';
 import { buildCommand } from './commands/build';
 import { compareCommand } from './commands/compare';
+import { objectivesCommand } from './commands/objectives';
 import { addDataCommands } from './dataCommands';
 import { exitCodeOf, exitCodes, failureText } from './exitCodes';
 import { addExplainCommand } from './explainCommands';
@@ -48,6 +49,12 @@ function createProgram(terminal: Terminal): Command {
     .option('--markdown <file>', 'write a summary for a pull request or a build page')
     .option('--means', 'means only: no intervals, no tests')
     .action((casePath: string, options) => compareCommand(casePath, options, terminal));
+  withGlobals(program.command('objectives'))
+    .description('each objective of a model against its label, and whether blend weights mean anything')
+    .argument('<case>', 'case folder, case.yaml or session file')
+    .option('--models <names>', 'models with objectives; default all of them')
+    .option('--slice <sql>', 'predicate over the log')
+    .action((casePath: string, options) => objectivesCommand(casePath, options, terminal));
   addHostCommands(program, terminal, withGlobals);
   addExplainCommand(program, terminal, withGlobals);
   addModelsCommand(program, terminal, withGlobals);

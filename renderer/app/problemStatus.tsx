@@ -1,6 +1,6 @@
-import { Button, Popover } from '@mantine/core';
+import { Button, CloseButton, Popover } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useProblemStore } from '../state/problemStore';
+import { type Problem, useProblemStore } from '../state/problemStore';
 import { ErrorDetail } from '../ui/panel/errorDetail';
 import classes from './statusBar.module.css';
 
@@ -18,18 +18,36 @@ export function ProblemStatus() {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.problems}>
-        {problems.map(({ error, doing }) => (
-          <div key={`${doing} ${error.message}`} className={classes.problemEntry}>
-            <div className="faint">{doing}</div>
-            <div>{error.message}</div>
-            {error.hint && <div className="soft">{error.hint}</div>}
-            <ErrorDetail error={error} />
-          </div>
+        {problems.map((problem) => (
+          <Entry key={`${problem.doing} ${problem.error.message}`} problem={problem} />
         ))}
-        <Button variant="default" onClick={dismissAll}>
-          Dismiss
-        </Button>
+        {problems.length > 1 && (
+          <Button variant="default" onClick={dismissAll}>
+            Dismiss all
+          </Button>
+        )}
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Entry({ problem }: { problem: Problem }) {
+  const { error, doing } = problem;
+  const dismiss = useProblemStore((state) => state.dismiss);
+  return (
+    <div className={classes.problemEntry}>
+      <div className={classes.problemHead}>
+        <span className="faint">{doing}</span>
+        <CloseButton
+          size="sm"
+          aria-label={`Dismiss: ${error.message}`}
+          title="Dismiss"
+          onClick={() => dismiss(problem)}
+        />
+      </div>
+      <div>{error.message}</div>
+      {error.hint && <div className="soft">{error.hint}</div>}
+      <ErrorDetail error={error} />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useEngine } from '../client/engineContext';
 import { rememberCase } from '../client/openCase';
 import { useEngineQuery } from '../client/useEngineQuery';
 import { BuildScreen } from '../features/open/buildScreen';
@@ -32,6 +33,14 @@ export function Workbench() {
 
 function OpenCase({ session, job }: { session: string; job: string | null }) {
   const query = useEngineQuery('case.info', { session });
+  const engine = useEngine();
+  useEffect(
+    () => () => {
+      // A session that went away by itself needs no closing.
+      engine.call('case.close', { session }).catch(() => undefined);
+    },
+    [engine, session],
+  );
   const remember = usePreferences((state) => state.remember);
   const info = query.data;
   const { name, folder, state } = info ?? {};

@@ -28,7 +28,7 @@ export function rememberCase(folder: string): void {
   sessionStorage.setItem(key, folder);
 }
 
-/** Leaves the case in this window; the session stays open for other windows. */
+/** Leaves the case in this window. Its session is closed when no other window has it open. */
 export function leaveCase(): void {
   sessionStorage.setItem(key, '');
   useCaseStore.getState().leave();

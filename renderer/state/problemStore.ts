@@ -14,6 +14,7 @@ interface ProblemState {
   /** Latest first. */
   problems: Problem[];
   report: (thrown: unknown, doing: string) => void;
+  dismiss: (problem: Problem) => void;
   dismissAll: () => void;
 }
 
@@ -28,5 +29,6 @@ export const useProblemStore = create<ProblemState>((set) => ({
       return { problems: [{ error, doing }, ...rest].slice(0, kept) };
     });
   },
+  dismiss: (problem) => set(({ problems }) => ({ problems: problems.filter((each) => each !== problem) })),
   dismissAll: () => set({ problems: [] }),
 }));

@@ -10,6 +10,8 @@ export interface UndoStep {
   redo: () => unknown;
   /** Steps of one key that follow each other closely are taken back together. */
   mergeKey?: string;
+  /** What the step belongs to: it is forgotten with it. */
+  owner?: string;
 }
 
 const kept = 100;
@@ -26,6 +28,8 @@ interface UndoState {
   /** Resolves to the step that was undone; null when there is none or it failed. */
   undo: () => Promise<UndoStep | null>;
   redo: () => Promise<UndoStep | null>;
+  /** Forgets the steps of something that is gone. */
+  forget: (owner: string) => void;
   clear: () => void;
 }
 
@@ -62,6 +66,11 @@ export const useUndoStore = create<UndoState>((set, get) => {
     },
     undo: () => run('past'),
     redo: () => run('future'),
+    forget: (owner) =>
+      set(({ past, future }) => {
+        const kept = (steps: readonly UndoStep[]) => steps.filter((step) => step.owner !== owner);
+        return { past: kept(past), future: kept(future) };
+      }),
     clear: () => set({ past: [], future: [] }),
   };
 });

@@ -1,5 +1,5 @@
 import { type ItemValue, relevanceOf, relevantCount } from './gain';
-import { eachTieGroup, type RankedList } from './rankedList';
+import { eachTieGroup, type RankedList, rankAt, sharedRanks } from './rankedList';
 import { depthOf, type RequestMetric, withoutPositive } from './requestMetric';
 import type { MetricSettings } from './settings';
 import { expectsTies, groupSum, tiedGrades } from './ties';
@@ -53,11 +53,14 @@ function expectedPrecisionSum(list: RankedList, depth: number, relevance: ItemVa
   let above = 0;
   let sum = 0;
   eachTieGroup(list, (start, end) => {
-    const n = end - start;
+    const ranks = sharedRanks(list, start, end);
+    const n = ranks?.length ?? end - start;
     const r = groupSum(list, start, end, relevance);
     const step = n === 1 ? 0 : (r - 1) / (n - 1);
-    for (let j = 1; j <= n && start + j <= depth && r > 0; j++) {
-      sum += ((r / n) * (above + 1 + (j - 1) * step)) / (start + j);
+    for (let j = 1; j <= n && r > 0; j++) {
+      const rank = rankAt(ranks, start, j);
+      if (rank > depth) break;
+      sum += ((r / n) * (above + 1 + (j - 1) * step)) / rank;
     }
     above += r;
   });

@@ -1,6 +1,6 @@
 import type { ItemValue } from './gain';
 import type { MetricSpec } from './metricSpec';
-import { eachTieGroup, isJudged, type RankedList } from './rankedList';
+import { eachTieGroup, groupGrades, isJudged, type RankedList, rankAt, sharedRanks } from './rankedList';
 import { depthOf, type RequestMetric } from './requestMetric';
 import type { MetricSettings } from './settings';
 import { expectsTies, tiedGrades } from './ties';
@@ -38,9 +38,10 @@ function expectedCascade(list: RankedList, depth: number, stop: ItemValue): numb
   let sum = 0;
   eachTieGroup(list, (start, end) => {
     if (start >= depth) return;
-    const survival = meanProducts(list.grades.subarray(start, end), stop);
-    for (let j = 1; j < survival.length && start + j <= depth; j++) {
-      sum += (reached * (survival[j - 1]! - survival[j]!)) / (start + j);
+    const ranks = sharedRanks(list, start, end);
+    const survival = meanProducts(groupGrades(list, start, end), stop);
+    for (let j = 1; j < survival.length && rankAt(ranks, start, j) <= depth; j++) {
+      sum += (reached * (survival[j - 1]! - survival[j]!)) / rankAt(ranks, start, j);
     }
     reached *= survival[survival.length - 1]!;
   });

@@ -1,9 +1,9 @@
 import { relevanceOf } from './gain';
 import type { MetricSpec } from './metricSpec';
-import { eachTieGroup, type RankedList } from './rankedList';
+import { eachTieGroup, type RankedList, sharedRanks } from './rankedList';
 import type { RequestMetric } from './requestMetric';
 import type { MetricSettings } from './settings';
-import { expectsTies, groupSum, tiedGrades } from './ties';
+import { expectsTies, groupSum, noneAmongFirst, tiedGrades } from './ties';
 
 /**
  * Rank of the best placed relevant item of the list; lower is better. Null when the list holds none, under every
@@ -27,9 +27,19 @@ function expectedFirstRank(list: RankedList, relevance: (grade: number) => numbe
   let rank: number | null = null;
   eachTieGroup(list, (start, end) => {
     const r = rank === null ? groupSum(list, start, end, relevance) : 0;
-    if (r > 0) rank = start + (end - start + 1) / (r + 1);
+    if (r === 0) return;
+    const ranks = sharedRanks(list, start, end);
+    rank = ranks === null ? start + (end - start + 1) / (r + 1) : meanFirst(ranks, r);
   });
   return rank;
+}
+
+/** The mean rank of the first of `r` relevant entries over all orders of a group that shares these ranks. */
+function meanFirst(ranks: readonly number[], r: number): number {
+  const n = ranks.length;
+  let mean = 0;
+  for (let j = 1; j <= n - r + 1; j++) mean += ((noneAmongFirst(n, r, j - 1) * r) / (n - j + 1)) * ranks[j - 1]!;
+  return mean;
 }
 
 /** Relevant items of the list in the order given, and how many of them rank below `depth` (20): "we buried it". */

@@ -1,6 +1,6 @@
 import { relevanceOf, relevantCount } from './gain';
 import { hitsAt } from './hits';
-import { eachTieGroup } from './rankedList';
+import { eachTieGroup, rankAt, sharedRanks } from './rankedList';
 import { depthOf, type RequestMetric, withoutPositive } from './requestMetric';
 import { expectsTies, groupSum, noneAmongFirst } from './ties';
 
@@ -12,8 +12,11 @@ export const hit: RequestMetric = (list, spec, settings) => {
   const relevance = relevanceOf(spec, settings);
   let none = 1;
   eachTieGroup(list, (start, end) => {
-    const inside = Math.max(0, Math.min(depth - start, end - start));
-    none *= noneAmongFirst(end - start, groupSum(list, start, end, relevance), inside);
+    const ranks = sharedRanks(list, start, end);
+    const count = ranks?.length ?? end - start;
+    let inside = 0;
+    while (inside < count && rankAt(ranks, start, inside + 1) <= depth) inside += 1;
+    none *= noneAmongFirst(count, groupSum(list, start, end, relevance), inside);
   });
   return 1 - none;
 };

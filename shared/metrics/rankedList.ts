@@ -10,6 +10,11 @@ export interface RankedList {
   judged: Float64Array;
   /** Start index of each group of equal scores, ascending from 0. Absent: no ties (a logged list). */
   tieGroups?: Uint32Array;
+  /**
+   * 1 for entries that keep their rank whatever the order of ties: ads, whose grade is 0, and gaps, whose grade is NaN.
+   * Groups of equal scores run on around them. Absent: none.
+   */
+  fixed?: Uint8Array;
 }
 
 /** Whether a grade is a judgment. */
@@ -27,6 +32,28 @@ export function eachTieGroup(list: RankedList, visit: (start: number, end: numbe
     const end = groups === undefined ? g + 1 : g + 1 < count ? groups[g + 1]! : n;
     visit(start, end);
   }
+}
+
+/** Ranks that a tie group shares, best first, around fixed entries; null where they are all those of the group. */
+export type SharedRanks = readonly number[] | null;
+
+/** The shared ranks of the tie group of the entries `start` to `end`. */
+export function sharedRanks({ fixed }: RankedList, start: number, end: number): SharedRanks {
+  if (fixed === undefined) return null;
+  const ranks: number[] = [];
+  for (let i = start; i < end; i++) if (fixed[i] === 0) ranks.push(i + 1);
+  return ranks;
+}
+
+/** The rank of place `j` (1-based) of a tie group that begins at entry `start`. */
+export function rankAt(ranks: SharedRanks, start: number, j: number): number {
+  return ranks === null ? start + j : ranks[j - 1]!;
+}
+
+/** The grades of a tie group, those of fixed entries left out. */
+export function groupGrades({ grades, fixed }: RankedList, start: number, end: number): Float64Array {
+  const group = grades.subarray(start, end);
+  return fixed === undefined ? group : group.filter((_, i) => fixed[start + i] === 0);
 }
 
 /** Whether a group of equal scores spans the cutoff, so that the order of ties decides what lies in the top K. */
@@ -49,5 +76,6 @@ export function withoutUnjudged(list: RankedList): RankedList {
     for (let i = start; i < end; i++) if (isJudged(list.grades[i]!)) kept++;
     if (kept > before) starts.push(before);
   });
-  return { grades, judged: list.judged, tieGroups: Uint32Array.from(starts) };
+  const fixed = list.fixed?.filter((_, i) => isJudged(list.grades[i]!));
+  return { grades, judged: list.judged, tieGroups: Uint32Array.from(starts), ...(fixed && { fixed }) };
 }

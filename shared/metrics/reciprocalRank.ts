@@ -1,5 +1,5 @@
 import { relevanceOf, relevantCount } from './gain';
-import { eachTieGroup, type RankedList } from './rankedList';
+import { eachTieGroup, type RankedList, rankAt, sharedRanks } from './rankedList';
 import { depthOf, type RequestMetric, withoutPositive } from './requestMetric';
 import { expectsTies, groupSum, noneAmongFirst, tiedGrades } from './ties';
 
@@ -19,12 +19,13 @@ function expectedReciprocal(list: RankedList, depth: number, relevance: (grade: 
   let sum = 0;
   let found = false;
   eachTieGroup(list, (start, end) => {
-    const n = end - start;
+    const ranks = sharedRanks(list, start, end);
+    const n = ranks?.length ?? end - start;
     const r = found ? 0 : groupSum(list, start, end, relevance);
     if (r === 0) return;
     found = true;
-    for (let j = 1; j <= n - r + 1 && start + j <= depth; j++) {
-      sum += (noneAmongFirst(n, r, j - 1) * r) / (n - j + 1) / (start + j);
+    for (let j = 1; j <= n - r + 1 && rankAt(ranks, start, j) <= depth; j++) {
+      sum += (noneAmongFirst(n, r, j - 1) * r) / (n - j + 1) / rankAt(ranks, start, j);
     }
   });
   return sum;

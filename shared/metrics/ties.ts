@@ -1,5 +1,5 @@
 import type { ItemValue } from './gain';
-import { eachTieGroup, type RankedList } from './rankedList';
+import { eachTieGroup, groupGrades, type RankedList, rankAt, sharedRanks } from './rankedList';
 import type { MetricSettings } from './settings';
 
 /** Whether the metric is the mean over all orders of equal scores. */
@@ -17,8 +17,9 @@ export function tiedGrades(list: RankedList, settings: MetricSettings, value: It
   const grades = list.grades.slice();
   const sign = ties === 'min' ? 1 : -1;
   eachTieGroup(list, (start, end) => {
-    const group = Array.from(grades.subarray(start, end)).sort((a, b) => sign * (value(a) - value(b)));
-    grades.set(group, start);
+    const group = Array.from(groupGrades(list, start, end)).sort((a, b) => sign * (value(a) - value(b)));
+    const ranks = sharedRanks(list, start, end);
+    for (const [i, grade] of group.entries()) grades[rankAt(ranks, start, i + 1) - 1] = grade;
   });
   return grades;
 }
@@ -42,17 +43,26 @@ export function weightedSum(
 function expectedSum(list: RankedList, depth: number, value: ItemValue, weight: (rank: number) => number): number {
   let sum = 0;
   eachTieGroup(list, (start, end) => {
+    const ranks = sharedRanks(list, start, end);
+    const count = ranks?.length ?? end - start;
     let weights = 0;
-    for (let k = start + 1; k <= Math.min(end, depth); k++) weights += weight(k);
-    if (weights > 0) sum += (groupSum(list, start, end, value) / (end - start)) * weights;
+    for (let j = 1; j <= count; j++) {
+      const rank = rankAt(ranks, start, j);
+      if (rank > depth) break;
+      weights += weight(rank);
+    }
+    if (weights > 0) sum += (groupSum(list, start, end, value) / count) * weights;
   });
+  if (list.fixed === undefined) return sum;
+  for (let k = 1; k <= depth; k++) if (list.fixed[k - 1] === 1) sum += value(list.grades[k - 1]!) * weight(k);
   return sum;
 }
 
 /** Σ value over the entries [start, end). */
 export function groupSum(list: RankedList, start: number, end: number, value: ItemValue): number {
   let sum = 0;
-  for (let i = start; i < end; i++) sum += value(list.grades[i]!);
+  const { grades, fixed } = list;
+  for (let i = start; i < end; i++) if (fixed === undefined || fixed[i] === 0) sum += value(grades[i]!);
   return sum;
 }
 

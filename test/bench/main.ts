@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runWorkerRole } from '../../electron/engine/workers/entry';
+import { charts } from './benches/charts';
 import { compareFull, compareMeans } from './benches/compare';
 import { db } from './benches/db';
 import { explain } from './benches/explain';
@@ -36,6 +37,7 @@ const benches: readonly Bench[] = [
   models,
   explain,
   page,
+  charts,
 ];
 
 /** Paths that are not built yet; each gets its bench with its capability. */

@@ -7,6 +7,7 @@ import { type MethodName, methods } from '../../shared/contract';
 import { encodeValue } from '../../shared/wire/codec';
 import { tableToRows } from '../../shared/wire/columns';
 import type { RankscopeError } from '../../shared/wire/errors';
+import { blendedCase } from '../engine/support/blendedCase';
 
 const small = path.resolve(import.meta.dirname, '../../samples/small');
 const context = { signal: new AbortController().signal, progress: () => undefined, client: 'test' };
@@ -14,6 +15,8 @@ const context = { signal: new AbortController().signal, progress: () => undefine
 let engine: Engine;
 let cacheDir: string;
 let session: string;
+/** A copy of the case with a model that has weights. */
+let blended: string;
 
 beforeAll(async () => {
   cacheDir = await mkdtemp(path.join(tmpdir(), 'rankscope-methods-'));
@@ -21,13 +24,14 @@ beforeAll(async () => {
     host: 'test',
     startCase: small,
     cacheDir,
-    allowedRoots: [path.dirname(small)],
+    allowedRoots: [path.dirname(small), cacheDir],
     memoryLimit: '1GB',
     threads: null,
     privateSessions: false,
     onFatal: () => undefined,
   });
   session = (await engine.openCase(small, { progress: () => undefined })).session;
+  blended = (await engine.openCase(blendedCase(cacheDir), { progress: () => undefined })).session;
 }, 60_000);
 
 afterAll(async () => {
@@ -75,6 +79,8 @@ function examples(): Partial<Record<MethodName, unknown>> {
     'notes.list': { session },
     'slice.suggest': { session, column: 'device' },
     'models.list': { session },
+    'models.pareto': { session: blended, model: 'value', divisions: 4, metrics: ['ndcg@10:relevance', 'mrr:click'] },
+    'models.blend': { session: blended, model: 'value', weights: { baseline: 3, candidate: 1 } },
     'models.get': { session, model: 'candidate' },
     'models.importance': { session, model: 'candidate', rows: 8 },
     'models.diff': { session, a: 'baseline', b: 'popularity' },
@@ -114,6 +120,12 @@ describe('contract methods', () => {
   it('name a session that is not open', async () => {
     const error = await failureOf('data.tables', { session: 'nobody' });
     expect(error).toMatchObject({ code: 'not_found', message: 'There is no open session "nobody".' });
+  });
+
+  it('refuse to tell objectives of a model that has one score a row', async () => {
+    const error = await failureOf('models.objectives', { session, model: 'baseline' });
+    expect(error).toMatchObject({ code: 'input', message: /has one score a row/, hint: /objectives: in case\.yaml/ });
+    expect((await failureOf('models.objectives', { session, model: 'nobody' })).code).toBe('not_found');
   });
 
   it('list what a table has when a column is not there', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
@@ -94,6 +95,41 @@ describe.skipIf(!isBuilt)('shell', () => {
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await shell.command.waitFor({ state: 'detached' });
+  });
+
+  it('dismisses one problem and keeps the others', async () => {
+    const { page } = watched;
+    await page.getByRole('tab', { name: 'SQL console' }).click();
+    for (const metric of ['nope@1', 'nope@2']) {
+      await page.evaluate((name) => {
+        location.hash = `#/compare?metrics=${name}`;
+      }, metric);
+      await page.getByRole('alert').getByText(metric).first().waitFor();
+    }
+    await shell.status.getByRole('button', { name: /nope@2/ }).click();
+    await page.getByRole('button', { name: /^Dismiss: .*nope@2/ }).click();
+    await page.getByRole('button', { name: /^Dismiss: .*nope@2/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await shell.status.getByRole('button', { name: /nope@1/ }).waitFor();
+  });
+
+  it('closes the session when the last window leaves the case, and opens it again', async () => {
+    const { page } = watched;
+    const locks = () =>
+      readdirSync(host.cache, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('session.lock'));
+    const other = await openPage(browser);
+    await other.page.goto(host.url);
+    await new SliceBar(other.page).says('400 requests');
+    await shell.run('open another case');
+    await page.getByRole('textbox', { name: /Path of a case/ }).waitFor();
+    expect(locks()).toHaveLength(1);
+    await new ShellPage(other.page).run('open another case');
+    await expect.poll(() => locks()).toEqual([]);
+    await other.context.close();
+    await page.getByRole('button', { name: /^Outdoor shop/ }).click();
+    await slices.says('400 requests');
+    await page.getByRole('button', { name: 'Go to the list of requests' }).click();
+    await page.getByText('Choose one in the list of requests;').waitFor();
   });
 
   it('lists every shortcut that it binds', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, launchBrowser, openPage } from './fixtures/browser';
+import { expectAccessible, expectAccessibleInBothThemes, launchBrowser, openPage } from './fixtures/browser';
 import { type Harness, startHarness } from './fixtures/harness';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { takePicture } from './fixtures/picture';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-describe.each(['light', 'dark'] as const)('import wizard in the %s theme', (theme) => {
+describe('import wizard', () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness();
@@ -26,19 +26,17 @@ describe.each(['light', 'dark'] as const)('import wizard in the %s theme', (them
   afterAll(() => harness?.stop());
 
   it('shows what the files are and takes other roles', async () => {
-    const { page, context, faults } = await openPage(browser, { theme });
+    const { page, context, faults } = await openPage(browser);
     await page.goto(harness.url('open', ''));
     await page.getByRole('button', { name: 'New case from files' }).click();
     await page.getByRole('button', { name: 'cases', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Choose notes.txt' }).check();
     await page.getByRole('checkbox', { name: 'Choose lessons' }).check();
-    await takePicture(page, `wizard-files-${theme}`);
-    await expectAccessible(page);
+    await expectAccessibleInBothThemes(page, (theme) => takePicture(page, `wizard-files-${theme}`));
     await page.getByRole('button', { name: 'Look at 2 choices' }).click();
     const yaml = page.getByRole('region', { name: 'case.yaml' });
     await yaml.getByText('request: request_id').waitFor();
-    await takePicture(page, `wizard-preview-${theme}`);
-    await expectAccessible(page);
+    await expectAccessibleInBothThemes(page, (theme) => takePicture(page, `wizard-preview-${theme}`));
     await page.getByRole('combobox', { name: 'Column of relevance' }).click();
     await page.getByRole('option', { name: 'clicked · 48%' }).click();
     await yaml.getByText('relevance: clicked').waitFor();

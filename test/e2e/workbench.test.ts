@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { expectAccessibleInBothThemes, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { CompareView } from './pages/compareView';
 import { DataViewPage } from './pages/dataView';
@@ -145,9 +145,6 @@ describe.skipIf(!isBuilt)('workbench over the real engine', () => {
       .getByRole(route === '#/data' ? 'table' : 'grid')
       .first()
       .waitFor();
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await expectAccessible(page);
-    }
+    await expectAccessibleInBothThemes(page);
   });
 });

@@ -39,7 +39,12 @@ export async function contestFacts(contest: Contest, signal?: AbortSignal): Prom
   return { fidelity: await source.fidelity(signal), insideTraining, mature, randomized };
 }
 
-async function countInSet({ source, set }: Contest, sql: Sql, signal?: AbortSignal): Promise<number> {
+/** How many requests of the set a query of `request_index` finds. */
+export async function countInSet(
+  { source, set }: Pick<Contest, 'source' | 'set'>,
+  sql: Sql,
+  signal?: AbortSignal,
+): Promise<number> {
   const found = integersOf(await source.data.db.read(sql, { signal }), 'request_index');
   const chosen = chosenRequests(set.indexes, set.total);
   return chosen === null ? found.length : found.reduce((count, request) => count + chosen[request]!, 0);

@@ -7,8 +7,8 @@ import type { RequestFrame } from './requestFrame';
 export type PageRanks = readonly Int32Array[];
 
 /**
- * Groups of equal scores: row `r` of list `c` shares the ranks `starts[c][r] + 1` to `ends[c][r]` with the others of its
- * group. Kept up only where the order asks for ties.
+ * Groups of equal scores: row `r` of list `c` shares the places `starts[c][r] + 1` to `ends[c][r]` of the list with the
+ * others of its group; rows of other slots between them keep theirs. Places are ranks where there are no such rows. Kept up only where the order asks for ties.
  */
 export interface PageTies {
   starts: readonly Int32Array[];

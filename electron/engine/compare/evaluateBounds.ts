@@ -60,7 +60,7 @@ export async function evaluateBounds(pages: RankedPages, work: BoundsWork): Prom
 
 function boundPage(
   work: BoundsWork,
-  { rows: { page, grades }, ranks, ties }: RankedPage,
+  { rows: { page, grades, pins }, ranks, ties }: RankedPage,
   view: RankedView,
   results: RequestBounds[],
 ): void {
@@ -81,13 +81,14 @@ function boundPage(
     for (let m = 0; m < work.metrics.length; m++) {
       const metric = work.metrics[m]!;
       const ideal = idealDcg(view, metric.cutoff, metric.gain);
-      if (ideal > 0) boundRequest(metric, { grades, ranks, ties, from, to }, ideal, sums, results[m]!, request);
+      if (ideal > 0) boundRequest(metric, { grades, pins, ranks, ties, from, to }, ideal, sums, results[m]!, request);
     }
   }
 }
 
 interface RequestRows {
   grades: Float64Array;
+  pins: Int32Array | null;
   ranks: PageRanks;
   ties: PageTies | null;
   from: number;
@@ -179,15 +180,34 @@ function bestRank({ ranks }: RequestRows, c: number, row: number): number {
 }
 
 /** The row's discount; its mean over the orders of its group where ties are averaged: DCG is linear in it. */
-function discountOf({ ranks, ties }: RequestRows, c: number, row: number, cutoff: number): number {
+function discountOf(rows: RequestRows, c: number, row: number, cutoff: number): number {
+  const { ranks, ties } = rows;
   const rank = ranks[c]![row]!;
   if (ties === null || rank === 0) return discountAt(rank, cutoff);
   const start = ties.starts[c]![row]!;
   const end = ties.ends[c]![row]!;
-  if (end - start <= 1) return discountAt(end, cutoff);
+  if (end - start <= 1) return discountAt(rank, cutoff);
+  if (rows.pins !== null) return discountAround(rows, rows.pins, c, start, cutoff);
   let sum = 0;
   for (let k = start + 1; k <= Math.min(end, cutoff); k++) sum += discountAt(k, cutoff);
   return sum / (end - start);
+}
+
+/** The mean discount of a group's ranks where rows of other slots may lie between them. */
+function discountAround(
+  { ranks, ties, from, to }: RequestRows,
+  pins: Int32Array,
+  c: number,
+  start: number,
+  cutoff: number,
+): number {
+  let [sum, count] = [0, 0];
+  for (let row = from; row < to; row++) {
+    if (pins[row] !== 0 || ranks[c]![row] === 0 || ties!.starts[c]![row] !== start) continue;
+    sum += discountAt(ranks[c]![row]!, cutoff);
+    count += 1;
+  }
+  return sum / count;
 }
 
 function discountAt(rank: number, cutoff: number): number {

@@ -64,8 +64,13 @@ export class ListItemValues {
   add(request: number, c: number, rows: PageRows, ranks: Int32Array, span: { from: number; to: number }): void {
     const random = this.#contest.contestants[c]!.list === 'random';
     for (const { kernel, cutoff, values, leftOut } of this.#open[c]!) {
-      this.#collect(rows, ranks, span, random ? Number.POSITIVE_INFINITY : cutoff);
-      this.#items.random = random ? cutoff : null;
+      this.#collect(rows, ranks, span, cutoff);
+      this.#items.random = null;
+      if (random) {
+        const counting = this.#items.length;
+        this.#collect(rows, ranks, span, Number.POSITIVE_INFINITY);
+        this.#items.random = counting;
+      }
       values[request] = kernel.value(this.#items);
       leftOut[request] = random ? 0 : kernel.leftOut;
     }

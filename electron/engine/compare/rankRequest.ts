@@ -25,8 +25,10 @@ export function rankBuffers(pageRows: number, ideal: Float64Array, withTies: boo
       idealFrom: 0,
       idealTo: 0,
       withTies,
-      tieStarts: new Uint32Array(withTies ? pageRows : 1),
+      tieStarts: new Uint32Array(Math.max(1, pageRows)),
       ties: 0,
+      pinned: false,
+      fixed: new Uint8Array(pageRows),
     },
   };
 }
@@ -37,31 +39,48 @@ export function rankBuffers(pageRows: number, ideal: Float64Array, withTies: boo
  */
 export function rankRequest(rows: PageRows, list: PageList, from: number, to: number, buffers: RankBuffers): void {
   const { order, view } = buffers;
-  if (list.list === 'scores') {
-    let length = 0;
-    for (let row = from; row < to; row++) {
-      if (list.inList !== null && list.inList[row] === 0) continue;
-      if (rows.pins !== null && rows.pins[row] !== 0) continue;
-      order[length] = row;
-      length += 1;
-    }
-    sortRequest(order, 0, length, list.scores, rows.tieKeys, buffers);
-    for (let i = 0; i < length; i++) view.ranks[i] = i + 1;
-    view.length = rows.pins === null ? length : placePins(rows.pins, from, to, length, buffers);
-    if (view.withTies) view.ties = markTies(order, view.length, list.scores, rows.pins, view.tieStarts);
-  } else if (list.list === 'random') {
-    view.length = to - from;
-    for (let i = 0; i < view.length; i++) {
-      order[i] = from + i;
-      view.ranks[i] = i + 1;
-    }
-    view.tieStarts[0] = 0;
-    view.ties = 1;
-  } else {
+  view.pinned = false;
+  if (list.list === 'logged') {
     view.ties = 0;
     view.length = rankLogged(rows, list.positions, from, to, buffers);
+  } else {
+    const { pins } = rows;
+    const scores = list.list === 'scores' ? list : null;
+    const length = sortOrganic(rows, scores, from, to, buffers);
+    view.length = pins === null ? length : placePins(pins, from, to, length, buffers);
+    if (scores === null || view.withTies) {
+      view.ties = markTies(order, view.length, scores?.scores ?? null, pins, view.tieStarts);
+      if (pins !== null) markFixed(pins, buffers);
+    }
   }
   for (let i = 0; i < view.length; i++) view.grades[i] = rows.grades[order[i]!]!;
+}
+
+/** The rows that the order is about, by score; of random lists (`list` null) as they come. Gives their number. */
+function sortOrganic(
+  { pins, tieKeys }: PageRows,
+  list: { scores: Float64Array; inList: Uint8Array | null } | null,
+  from: number,
+  to: number,
+  buffers: RankBuffers,
+): number {
+  const { order, view } = buffers;
+  const inList = list?.inList ?? null;
+  let length = 0;
+  for (let row = from; row < to; row++) {
+    if (inList !== null && inList[row] === 0) continue;
+    if (pins !== null && pins[row] !== 0) continue;
+    order[length] = row;
+    length += 1;
+  }
+  if (list !== null) sortRequest(order, 0, length, list.scores, tieKeys, buffers);
+  for (let i = 0; i < length; i++) view.ranks[i] = i + 1;
+  return length;
+}
+
+function markFixed(pins: Int32Array, { order, view }: RankBuffers): void {
+  view.pinned = true;
+  for (let i = 0; i < view.length; i++) view.fixed[i] = pins[order[i]!] === 0 ? 0 : 1;
 }
 
 /**
@@ -91,27 +110,38 @@ function placePins(pins: Int32Array, from: number, to: number, sorted: number, b
 }
 
 /**
- * Writes where each group of equal scores begins and gives their number. Missing scores are one group. A row that keeps
- * its place stands alone, and the groups above and below it are apart.
+ * Writes where each group of equal scores begins and gives their number. Missing scores are one group; without scores
+ * everything is. Rows that keep their places lie inside a group where it runs on behind them, else each stands alone.
  */
 function markTies(
   order: Int32Array,
   length: number,
-  scores: Float64Array,
+  scores: Float64Array | null,
   pins: Int32Array | null,
   starts: Uint32Array,
 ): number {
   let groups = 0;
+  let above = -1;
   for (let i = 0; i < length; i++) {
-    const score = scores[order[i]!]!;
-    const above = i === 0 ? 0 : scores[order[i - 1]!]!;
-    const equal = i > 0 && (score === above || (Number.isNaN(score) && Number.isNaN(above)));
-    const same = equal && !pins?.[order[i]!] && !pins?.[order[i - 1]!];
+    const pinned = pins !== null && pins[order[i]!] !== 0;
+    const row = pinned ? nextOrganic(order, i + 1, length, pins) : order[i]!;
+    const same = above >= 0 && row >= 0 && sameScore(scores, above, row);
+    if (!pinned) above = row;
     if (same) continue;
     starts[groups] = i;
     groups += 1;
   }
   return groups;
+}
+
+function nextOrganic(order: Int32Array, from: number, length: number, pins: Int32Array): number {
+  for (let i = from; i < length; i++) if (pins[order[i]!] === 0) return order[i]!;
+  return -1;
+}
+
+function sameScore(scores: Float64Array | null, a: number, b: number): boolean {
+  if (scores === null || scores[a] === scores[b]) return true;
+  return Number.isNaN(scores[a]!) && Number.isNaN(scores[b]!);
 }
 
 /** Shown rows by position; rows of one position (a fault that a check counts) by item key descending. */

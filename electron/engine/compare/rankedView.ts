@@ -7,7 +7,7 @@ import { discount } from '../../../shared/metrics/gain';
  * - `ranks[0..length)` are the 1-based ranks: dense for a re-scored list, the logged positions (with gaps) for `@logged`;
  * - `ideal[idealFrom..idealTo)` are the request's positive grades, judged anywhere, in descending order;
  * - `tieStarts[0..ties)` are the starts of the groups of equal scores, kept up only when `withTies` (a logged list has
- *   none: `ties` is 0).
+ *   none: `ties` is 0). Where `pinned`, rows of other slots lie inside groups and keep their ranks: `fixed` is 1 for them.
  */
 export interface RankedView {
   length: number;
@@ -19,6 +19,8 @@ export interface RankedView {
   withTies: boolean;
   tieStarts: Uint32Array;
   ties: number;
+  pinned: boolean;
+  fixed: Uint8Array;
 }
 
 /** A metric over one ranked list. NaN means undefined (null outside the engine). */

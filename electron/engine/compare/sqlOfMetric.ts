@@ -1,6 +1,7 @@
 import { RankscopeError } from '../../../shared/wire/errors';
-import { metricSql, requestValuesSql } from '../sql/compare/metricSql';
+import { type MetricSqlInput, metricSql, requestValuesSql } from '../sql/compare/metricSql';
 import { settledContest } from './contest';
+import type { Contestant } from './contestants';
 import type { EvaluateOptions } from './contestData';
 import type { ContestSource } from './contestSource';
 import type { RequestSet } from './requestSet';
@@ -23,18 +24,21 @@ export async function sqlOfMetric(
   const contest = await settledContest(source, set, { preset, models: [model], metrics: [metric] }, options);
   const { spec, label } = contest.metrics[0]!;
   const contestant = contest.contestants[0]!;
-  if (contestant.list === 'random') {
-    throw new RankscopeError({ code: 'unsupported', message: 'The mean over all orders is no query over one list.' });
-  }
-  if ((await source.data.requestFrame()).pinned) {
-    const message =
-      'Rows of other slots keep their places in every list, which one query over the tables does not say.';
-    throw new RankscopeError({ code: 'unsupported', message });
-  }
-  const list =
-    contestant.list === 'scores' && 'table' in contestant
-      ? { kind: 'scores' as const, table: contestant.table }
-      : { kind: contestant.list as 'logged' | 'ideal' | 'popularity' };
-  const input = { spec, settings: contest.settings, label, list, weighted: source.hasWeights };
+  const { pinned } = await source.data.requestFrame();
+  const list = listOf(contestant);
+  const input = { spec, settings: contest.settings, label, list, pinned, weighted: source.hasWeights };
   return { sql: (perRequest ? requestValuesSql(input) : metricSql(input)).text };
+}
+
+function listOf(contestant: Contestant): MetricSqlInput['list'] {
+  switch (contestant.list) {
+    case 'scores':
+      return { kind: 'scores', table: contestant.table };
+    case 'ranked':
+      return { kind: 'logged', column: contestant.column };
+    case 'random':
+      throw new RankscopeError({ code: 'unsupported', message: 'The mean over all orders is no query over one list.' });
+    default:
+      return { kind: contestant.list };
+  }
 }

@@ -7,9 +7,9 @@ export function tieCrossingPlan(cutoff: number): MetricPlan {
     if (view.length <= cutoff) return 0;
     for (let group = 0; group < view.ties; group++) {
       const start = view.tieStarts[group]!;
-      if (start >= cutoff) return 0;
+      if (view.ranks[start]! > cutoff) return 0;
       const end = group + 1 < view.ties ? view.tieStarts[group + 1]! : view.length;
-      if (end > cutoff) return 1;
+      if (view.ranks[end - 1]! > cutoff) return 1;
     }
     return 0;
   };

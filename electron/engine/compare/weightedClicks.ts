@@ -59,14 +59,10 @@ export async function weightedClicks(
       metrics.forEach((metric, m) => {
         weigh(metric, clicks, rows.grades, ranks[0]!, results[m]!, request);
         contestants.forEach(({ list }, c) => {
-          const rankOf = list === 'random' ? null : ranks[c + 1]!;
-          results[m]!.values[c]![request] = weightedValue(metric, {
-            clicks,
-            grades: rows.grades,
-            positions: ranks[0]!,
-            ranks: rankOf,
-            length: span.to - span.from,
-          });
+          const own = ranks[c + 1]!;
+          const average = list === 'random' ? meanWorth(metric, own, rows.pins, span) : null;
+          const work = { clicks, grades: rows.grades, positions: ranks[0]!, ranks: own, average };
+          results[m]!.values[c]![request] = weightedValue(metric, work);
         });
       });
     }
@@ -110,15 +106,14 @@ interface RequestClicks {
   clicks: readonly number[];
   grades: Float64Array;
   positions: Int32Array;
-  /** Null: every order is as likely as any other. */
-  ranks: Int32Array | null;
-  length: number;
+  ranks: Int32Array;
+  /** What any item counts where every order is as likely as any other; null: its rank decides. */
+  average: number | null;
 }
 
 function weightedValue(metric: WeightedMetric, request: RequestClicks): number {
   const { name, cutoff, level, theta, tau } = metric;
-  const { clicks, grades, positions, ranks, length } = request;
-  const average = ranks === null ? meanWorth(metric, length) : 0;
+  const { clicks, grades, positions, ranks, average } = request;
   const weights: number[] = [];
   let sum = 0;
   for (const row of clicks) {
@@ -126,7 +121,7 @@ function weightedValue(metric: WeightedMetric, request: RequestClicks): number {
     const seen = theta(positions[row]!);
     const weight = name === 'ips_clicks' ? 1 / seen : 1 / Math.max(seen, tau);
     if (name === 'ips_ndcg') weights.push(weight);
-    sum += weight * (ranks === null ? average : worth(metric, ranks[row]!));
+    sum += weight * (average ?? worth(metric, ranks[row]!));
   }
   if (name !== 'ips_ndcg') return sum;
   const ideal = weights
@@ -144,10 +139,20 @@ function worth({ name, cutoff, theta }: WeightedMetric, rank: number): number {
   return rank > cutoff ? 0 : discountAt(rank);
 }
 
-function meanWorth(metric: WeightedMetric, length: number): number {
-  let sum = 0;
-  for (let rank = 1; rank <= length; rank++) sum += worth(metric, rank);
-  return length === 0 ? 0 : sum / length;
+/** The mean over the ranks that organic rows share; those of other slots keep theirs. */
+function meanWorth(
+  metric: WeightedMetric,
+  ranks: Int32Array,
+  pins: Int32Array | null,
+  { from, to }: { from: number; to: number },
+): number {
+  let [sum, count] = [0, 0];
+  for (let row = from; row < to; row++) {
+    if (pins?.[row]) continue;
+    sum += worth(metric, ranks[row]!);
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 function discountAt(rank: number): number {

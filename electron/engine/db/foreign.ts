@@ -6,7 +6,7 @@ import type { Database } from './database';
 export interface ForeignRules {
   /** Names of tables, or patterns of names, such as `/^scores_\d+$/`. */
   tables: readonly (string | RegExp)[];
-  /** Column types as DuckDB prints them, such as `VARCHAR`, `DOUBLE`, `ENUM`. A type's arguments are not compared. */
+  /** Column types as DuckDB prints them, such as `VARCHAR`, `DOUBLE`, `ENUM`. A type's arguments and the lengths of arrays are not compared. */
   columnTypes: readonly string[];
 }
 
@@ -45,7 +45,7 @@ function checkColumn(path: string | null, rules: ForeignRules, column: Record<st
   const type = String(column.data_type);
   const isKnown = rules.tables.some((rule) => (typeof rule === 'string' ? rule === table : rule.test(table)));
   if (!isKnown) throw refused(path, `a table that Rankscope does not write (${table})`);
-  const isListed = rules.columnTypes.includes(type.replace(/\(.*\)$/s, ''));
+  const isListed = rules.columnTypes.includes(type.replace(/\(.*\)$/s, '').replace(/\[\d+\]/g, '[]'));
   if (!isListed) throw refused(path, `column ${table}.${column.column_name} of type ${type.slice(0, 100)}`);
 }
 

@@ -5,6 +5,8 @@ import type { Column } from '../../../shared/wire/table';
 import { needsRequests, scorePage } from '../scoring/batches';
 import { featureColumns } from '../scoring/featureColumns';
 import type { FeaturePage } from '../scoring/featurePages';
+import { FileCache } from '../scoring/fileCache';
+import type { Batch, ModelRuntime, ModelSignature } from '../scoring/modelRuntime';
 import { type ModelPlan, planModel } from '../scoring/planModel';
 import { planOutput } from '../scoring/planOutput';
 import { processRuntime } from '../scoring/processRuntime';
@@ -15,15 +17,32 @@ import { type TextCodes, textCodes } from './textCodes';
 const batchRows = 8192;
 const wholeTypes = /^u?int|^bool/;
 
-/** An ONNX file behind a `BatchScorer`; it stays loaded until `close`. */
+/** A model and where it is loaded: handles of another runtime could be the same numbers. */
+interface Loaded {
+  runtime: ModelRuntime;
+  handle: number;
+  signature: ModelSignature;
+}
+
+/** The models that were explained last stay loaded. */
+const loaded = new FileCache<Loaded>({ files: 2, bytes: 64_000_000 }, ({ runtime, handle }) =>
+  runtime.release(handle).catch(() => undefined),
+);
+
+async function load(file: string): Promise<Loaded> {
+  const runtime = processRuntime();
+  return { runtime, ...(await runtime.load(file)) };
+}
+
+/** An ONNX file behind a `BatchScorer`; it stays loaded at least until `close`. */
 export async function openOnnxScorer(
   session: Pick<Session, 'db' | 'case'>,
   model: ResolvedModel,
   file: string,
 ): Promise<OpenScorer> {
-  const runtime = processRuntime();
-  const { handle, signature } = await runtime.load(file);
-  const close = () => runtime.release(handle);
+  const lease = await loaded.take(file, () => load(file));
+  const { runtime, handle, signature } = lease.value;
+  const close = async () => lease.end();
   try {
     const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
     const plan = planModel(signature, model, source.columns);
@@ -34,7 +53,12 @@ export async function openOnnxScorer(
     const texts = types.map((type) => (type === 'string' ? textCodes() : null));
     const control = {
       batchRows,
-      run: (batch: Parameters<typeof runtime.run>[1]) => runtime.run(handle, batch),
+      run: (batch: Batch) =>
+        runtime.run(handle, batch).catch((error: unknown) => {
+          // Where the scoring thread is gone, so is the model in it.
+          loaded.forget(file);
+          throw error;
+        }),
       done: () => undefined,
     };
     return {

@@ -53,7 +53,7 @@ export async function withRequest<T>(
   if (!found) throw new RankscopeError({ code: 'not_found', message: `The log has no request "${request}".` });
   const range = { first: Number(found.first), last: Number(found.last) };
   const index = Number(found.index);
-  const scorer = await openScorer(session, model, signal);
+  const scorer = await openScorer(session, model);
   try {
     const rows = await session.db.readRows(listRows(record.n, range, session.meta.columns), { signal });
     const { fed, logged, present } = await readRange(session.db, scorer, range, signal);

@@ -3,6 +3,7 @@ import type { BatchScorer } from '../../../shared/explain/batchScorer';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { FeatureColumns } from '../scoring/featureColumns';
+import { FileCache } from '../scoring/fileCache';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
 import type { ModelRecord } from '../scoring/modelRecord';
 import type { PlannedCell } from '../scoring/planCells';
@@ -31,11 +32,14 @@ export interface OpenScorer {
   close(): Promise<void>;
 }
 
+/** One explanation follows another of the same model. */
+const hashes = new FileCache<string>({ files: 8, bytes: Number.POSITIVE_INFINITY });
+
 /** Opens a model for explanations. What has no model to explain, or none that works, is refused in a sentence. */
-export async function openScorer(session: Session, name: string, signal?: AbortSignal): Promise<OpenScorer> {
+export async function openScorer(session: Session, name: string): Promise<OpenScorer> {
   const { model, record } = explainable(session, name);
   const file = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
-  if (record.fileSha256 !== null && (await hashFile(file, signal)) !== record.fileSha256) {
+  if (record.fileSha256 !== null && (await hashes.get(file, () => hashFile(file))) !== record.fileSha256) {
     throw new RankscopeError({
       code: 'input',
       message: `The file ${record.file} of the model "${name}" changed since the session was built.`,

@@ -6,7 +6,9 @@ import type { FidelityRows } from '../scoring/fidelityStats';
 import type { Session } from '../session/session';
 import type { SessionModel } from '../session/sessionMeta';
 import { rowsById } from '../sql/fidelity/rowIds';
-import type { FidelityControl } from './modelFidelity';
+import { explainFailures } from './explainFailures';
+import { categoriesOf, type FidelityControl } from './modelFidelity';
+import { modelThresholds } from './modelThresholds';
 
 const shown = 20;
 
@@ -15,11 +17,12 @@ const shown = 20;
  * Artifacts of one model (a conversion, say) should be `exact` or `close`.
  */
 export async function betweenModels(
-  { db }: Session,
+  session: Session,
   a: SessionModel,
   b: SessionModel,
   { signal, progress }: FidelityControl = {},
 ): Promise<BetweenModels> {
+  const { db } = session;
   const features = [...new Set([...a.features, ...b.features])];
   const pair = { n: a.n, logged: { n: b.n } };
   const { link, slope, intercept, sameOrder, ...found } = await measureFidelity({
@@ -29,22 +32,25 @@ export async function betweenModels(
     signal,
     progress,
   });
+  const pairLink = { name: link, slope, intercept };
   const unchecked = found.verdict === 'unchecked';
   const missing = new FailureCounts();
-  const worst = new LargestDifferences({ name: link, slope, intercept }, shown);
+  const worst = new LargestDifferences(pairLink, shown);
   let different = 0;
   let requests = 0;
   await eachFidelityPage(db, { ...plainColumns, ...pair, features }, { signal }, (page) => {
-    const states = failuresOf(page, { name: link, slope, intercept });
+    const states = failuresOf(page, pairLink);
     if (page.missing) missing.add(page.missing, states);
     for (const state of states) if (state === rowStates.failed) different++;
     requests += comparedRequests(page, states);
     worst.add(page, page.rowIds, states);
   });
+  const cause = found.cause === null && different > 0 ? await causeOf(session, a, b, pairLink, signal) : found.cause;
   return {
     a: a.name,
     b: b.name,
     ...found,
+    cause,
     slope,
     intercept,
     link: unchecked ? null : link,
@@ -55,6 +61,30 @@ export async function betweenModels(
     byMissing: features.length === 0 ? null : { missing: missing.get(1), complete: missing.get(0) },
     largest: await namedRows(db, worst),
   };
+}
+
+/** A cause that only the values of the features tell; null: none of them. */
+async function causeOf(session: Session, a: SessionModel, b: SessionModel, link: Link, signal?: AbortSignal) {
+  const features = [...new Set([...a.features, ...b.features])];
+  const questions = {
+    ...{ n: a.n, logged: { n: b.n }, version: null, outcomes: [], features, zone: null },
+    categories: categoriesOf(session, features),
+    thresholds: joined(await thresholdsOf(session, a), await thresholdsOf(session, b)),
+  };
+  const reading = { db: session.db, rows: null, reference: null, signal };
+  return (await explainFailures(link, questions, reading)).cause;
+}
+
+async function thresholdsOf(session: Session, { name }: SessionModel): Promise<Map<string, Float64Array>> {
+  const model = session.case.models.find((each) => each.name === name);
+  return model ? modelThresholds(session, model) : new Map();
+}
+
+function joined(a: Map<string, Float64Array>, b: Map<string, Float64Array>): Map<string, Float64Array> {
+  const names = [...new Set([...a.keys(), ...b.keys()])];
+  return new Map(
+    names.map((name) => [name, Float64Array.from([...(a.get(name) ?? []), ...(b.get(name) ?? [])]).sort()]),
+  );
 }
 
 function comparedRequests({ requests }: FidelityRows, states: Uint8Array): number {

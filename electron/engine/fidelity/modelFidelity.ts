@@ -119,7 +119,6 @@ async function questionsOf(
   logged: string,
 ): Promise<FailureQuestions> {
   const { case: resolved, meta } = session;
-  const kinds = new Set(['category', 'id', 'text']);
   const features = [...new Set(record.features)];
   return {
     n: record.n,
@@ -129,10 +128,16 @@ async function questionsOf(
       .map((outcome) => ({ name: outcome.name, column: outcomeColumn(resolved, outcome) }))
       .filter(({ column }, i) => !resolved.outcomes[i]!.value && meta.columns.includes(column)),
     features,
-    categories: features.filter((name) => kinds.has(meta.featureKinds[name] ?? '')).slice(0, 32),
+    categories: categoriesOf(session, features),
     thresholds: await modelThresholds(session, model),
     zone: meta.columns.includes('time') ? resolved.log.timezone : null,
   };
+}
+
+/** Features that hold categories, ids or text: what a vocabulary is made of. */
+export function categoriesOf({ meta }: Session, features: readonly string[]): string[] {
+  const kinds = new Set(['category', 'id', 'text']);
+  return features.filter((name) => kinds.has(meta.featureKinds[name] ?? '')).slice(0, 32);
 }
 
 function linkOf({ link, slope, intercept }: Fidelity) {

@@ -3,11 +3,18 @@ import { defaultMetricIds } from '../compare/contestSettings';
 import { modelDiff } from '../models/modelDiff';
 import { knownImportance } from '../models/modelImportance';
 import { modelPage, type NamedModel } from '../models/modelPage';
+import { modelObjectives } from '../objectives/modelObjectives';
 import type { SessionRegistry } from '../registry/sessionRegistry';
 import type { Session } from '../session/session';
 import type { HandlersOf } from './handlerTable';
 
-type ModelMethods = 'models.list' | 'models.score' | 'models.get' | 'models.importance' | 'models.diff';
+type ModelMethods =
+  | 'models.list'
+  | 'models.score'
+  | 'models.objectives'
+  | 'models.get'
+  | 'models.importance'
+  | 'models.diff';
 
 /** The models of a session. */
 export function modelHandlers(sessions: SessionRegistry): HandlersOf<ModelMethods> {
@@ -19,6 +26,12 @@ export function modelHandlers(sessions: SessionRegistry): HandlersOf<ModelMethod
     'models.list': async ({ session }, { signal }) => {
       const { source } = await sessions.contest(session, null, signal);
       return { models: sessions.info(session).models, defaultMetrics: defaultMetricIds(source.metrics) };
+    },
+    'models.objectives': async ({ session: id, model, slice }, { signal, progress }) => {
+      const { session, source } = sessions.ready(id);
+      const { requestSet } = await sessions.contest(id, slice, signal);
+      const step = (done: number, total: number) => progress(done, total, `reading predictions of ${model}`);
+      return modelObjectives(session, source, requestSet, { model, slice }, { signal, progress: step });
     },
     'models.score': async ({ session, model }) => {
       const known = sessions.info(session).models.some((candidate) => candidate.name === model);

@@ -57,7 +57,7 @@ export async function scoreImportance(
   { model, rows, seed }: ShapWish,
   { signal, progress }: ShapControl = {},
 ): Promise<ScoreImportance> {
-  const scorer = await openScorer(session, model, signal);
+  const scorer = await openScorer(session, model);
   try {
     const wanted = rows ?? defaultRows(scorer);
     const usable = await usableRows(session, scorer, wanted, seed, signal);

@@ -3,7 +3,7 @@ import type { Run } from '../../../shared/pareto/planRuns';
 import type { ContestSource } from '../compare/contestSource';
 import type { RequestSet } from '../compare/requestSet';
 import { modelDoubt } from '../compare/withheld';
-import { axisDoubt, runBand } from './doubts';
+import { axisDoubt, runBand, servedOf } from './doubts';
 import { evaluateRuns, type RunTotals, type RunWork } from './evaluateRuns';
 import { deltaOf, intervalsOf } from './intervals';
 import { ListShifts } from './listShifts';
@@ -84,7 +84,7 @@ async function blendValues(
       ...deltaOf(intervals[2 * axes.length + m]!),
       requests: requestsWith(totals, m),
       band,
-      withheld: doubt ?? axisDoubt(axes[m]!, band, pair, model.name),
+      withheld: doubt ?? axisDoubt(axes[m]!, band, pair, servedOf(study, work, pair)),
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { Run } from '../../../shared/pareto/planRuns';
 import type { ThetaBand } from '../../../shared/schemas/compare';
 import { bandOf, bandSentence } from '../compare/thetaBand';
 import { modelDoubt } from '../compare/withheld';
@@ -30,22 +31,34 @@ export function pairDoubt(study: Study, work: RunWork, totals: RunTotals, pair: 
   const doubt = modelDoubt({ contest, facts, baseline: model.name, model: model.name });
   if (doubt !== null) return doubt;
   for (const [m, axis] of axes.entries()) {
-    const reason = axisDoubt(axis, runBand(work, totals, m, pair), pair, model.name);
+    const reason = axisDoubt(axis, runBand(work, totals, m, pair), pair, servedOf(study, work, pair));
     if (reason !== null) return reason;
   }
   return null;
 }
 
-/** The same for one axis alone. */
+/** The model whose order was served, where the study or one of the pair is that order; else null. */
+export function servedOf({ model, contest }: Study, { runs }: RunWork, { a, b }: RunPair): string | null {
+  const { servedModel } = contest.source;
+  if (servedModel === null || model.name === servedModel) return servedModel;
+  const isServed = (run: Run) => {
+    if (run.form === 'floor') return false;
+    const weighed = model.objectives.filter((_, k) => run.weights[k] !== 0);
+    return weighed.length === 1 && weighed[0] === servedModel;
+  };
+  return isServed(runs[a]!) || isServed(runs[b]!) ? servedModel : null;
+}
+
+/** The same for one axis alone; `served` of `servedOf`. */
 export function axisDoubt(
   { status, label, metric }: Study['axes'][number],
   band: ThetaBand | null,
   { names }: RunPair,
-  model: string,
+  served: string | null,
 ): string | null {
   if (status === null || status === 'randomized') return null;
-  if (status === 'biased_to_served') {
-    return `the label "${label}" comes from what users did on the list that ${model} showed them, which favors its own weights`;
+  if (served !== null) {
+    return `the label "${label}" comes from what users did on the list that ${served} showed them, which favors that order`;
   }
   if (band === null)
     return 'both are judged on what another order showed, and without positions that cannot be corrected';

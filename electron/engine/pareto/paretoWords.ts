@@ -54,7 +54,7 @@ export function claimLimits({ contest, axes, facts }: Study): string[] {
   if (behavioral.length > 0) {
     const names = [...new Set(behavioral.map(({ label }) => `"${label}"`))].join(' and ');
     warnings.push(
-      `The labels ${names} are logged behavior: values say how well lists agree with it among the items that were shown, not what would have happened.`,
+      `${names} ${behavioral.length > 1 ? 'are' : 'is'} logged behavior: values say how well lists agree with it among the items that were shown, not what would have happened.`,
     );
     if (source.randomized !== null) {
       warnings.push(

@@ -27,6 +27,8 @@ interface Entry {
   error: WireError | null;
   job: string | null;
   clients: Set<string>;
+  /** The last client let go of it while it was being built: it is closed when that ends. */
+  isLeft: boolean;
 }
 
 export interface OpenedCase {
@@ -62,6 +64,7 @@ export class SessionRegistry {
   async open(file: string, client: string): Promise<OpenedCase> {
     const entry = await this.shared(file, () => this.prepare(file));
     entry.clients.add(client);
+    entry.isLeft = false;
     if (entry.state === 'failed') {
       entry.prepared = await prepareCase(this.caseOptions(file));
       this.startBuild(entry);
@@ -122,14 +125,19 @@ export class SessionRegistry {
     this.emit('session.changed', { session: id, reason });
   }
 
-  /** Lets go of a session for one client; it is closed when no client has it open. */
+  /** Lets go of a session for one client; it is closed when no client has it open, and after a build that runs. */
   async release(id: string, client: string): Promise<void> {
     const entry = this.known(id);
     entry.clients.delete(client);
     if (entry.clients.size > 0) return;
-    this.entries.delete(id);
+    entry.isLeft = true;
+    if (entry.state !== 'building') await this.dispose(entry);
+  }
+
+  private async dispose(entry: Entry): Promise<void> {
+    this.entries.delete(entry.id);
     await entry.session?.close();
-    this.emit('session.changed', { session: id, reason: 'closed' });
+    this.emit('session.changed', { session: entry.id, reason: 'closed' });
     this.deps.onClosed?.(entry.path);
   }
 
@@ -186,6 +194,7 @@ export class SessionRegistry {
       error: null,
       job: null,
       clients: new Set(),
+      isLeft: false,
     };
     this.entries.set(entry.id, entry);
     return entry;
@@ -204,6 +213,8 @@ export class SessionRegistry {
         entry.error = toWireError(thrown);
         this.emit('session.changed', { session: entry.id, reason: 'failed' });
         throw thrown;
+      } finally {
+        if (entry.isLeft) await this.dispose(entry);
       }
     });
     entry.job = id;

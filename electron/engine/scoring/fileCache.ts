@@ -21,10 +21,10 @@ export interface Lease<T> {
 export class FileCache<T> {
   readonly #entries = new Map<string, Entry<T>>();
   readonly #limits: { files: number; bytes: number };
-  readonly #release: (value: T) => void;
+  readonly #release: (value: T) => unknown;
 
   /** `bytes` bounds the files together; a larger one is made anew each time. */
-  constructor(limits: { files: number; bytes: number }, release: (value: T) => void = () => {}) {
+  constructor(limits: { files: number; bytes: number }, release: (value: T) => unknown = () => {}) {
     this.#limits = limits;
     this.#release = release;
   }

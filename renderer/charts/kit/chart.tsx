@@ -11,6 +11,7 @@ import { ChartTip } from './chartTip';
 import { PlotlySurface } from './plotlySurface';
 import type { StopPlace } from './stepStop';
 import { useChartKeys } from './useChartKeys';
+import { useSelection } from './useSelection';
 import { useStops } from './useStops';
 import { hasWebgl } from './webgl';
 
@@ -36,13 +37,9 @@ export function Chart({ spec, asTable = false, surface, ...events }: ChartProps)
 function Drawn({ spec, surface, onSelect, onStretch }: ChartProps) {
   const { ref, width, height } = useElementSize();
   const { at, point, key } = useStops();
-  const [selected, setSelected] = useState<Uint32Array | null>(null);
+  const { selected, select } = useSelection(spec.title, onSelect);
   const [drawn, setDrawn] = useSurface(surface);
   const stop = at === null ? undefined : stopAt(spec, at);
-  const select = (rows: Uint32Array | null) => {
-    setSelected(rows);
-    onSelect?.(rows);
-  };
   const onKeyDown = useChartKeys({ spec, at, selected, move: key, select, onStretch });
   const props = { width, height, selected, onPoint: point, onReady: setDrawn, onSelect: select, onStretch };
   return (

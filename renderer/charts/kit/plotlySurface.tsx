@@ -19,7 +19,7 @@ export function PlotlySurface(props: PlotlySurfaceProps) {
   const { plotly, fault, setFault, retry } = usePlotly();
   const element = useDrawing(plotly, props, setFault);
   if (fault !== null) return <ErrorState error={fault} retry={retry} />;
-  return <div ref={element} aria-hidden data-drawn={plotly !== null || undefined} />;
+  return <div ref={element} aria-hidden />;
 }
 
 /** Draws into the element that it returns, and again whenever what is drawn changes. */
@@ -43,6 +43,7 @@ function useDrawing(plotly: Plotly | null, props: PlotlySurfaceProps, onFault: (
       (drawn) => {
         if (gone) return;
         listen(drawn, latest);
+        drawn.setAttribute('data-drawn', '');
         latest.current.onReady(surfaceOf(plotly, drawn, width, height));
       },
       (error: unknown) => !gone && onFault(error),

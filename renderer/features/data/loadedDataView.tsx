@@ -26,9 +26,9 @@ export function LoadedDataView() {
       <Tabs.List>
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
         <Tabs.Tab value="models">Models</Tabs.Tab>
+        {hasWeights && <Tabs.Tab value="weights">Weights</Tabs.Tab>}
         <Tabs.Tab value="tables">Tables</Tabs.Tab>
         <Tabs.Tab value="console">SQL console</Tabs.Tab>
-        {hasWeights && <Tabs.Tab value="weights">Weights</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes.scroll}>
         <Overview />
@@ -36,14 +36,14 @@ export function LoadedDataView() {
       <Tabs.Panel value="models" className={classes.fill}>
         <ModelsTab />
       </Tabs.Panel>
+      <Tabs.Panel value="weights" className={classes.fill}>
+        <WeightsTab />
+      </Tabs.Panel>
       <Tabs.Panel value="tables" className={classes.fill}>
         <TableBrowser />
       </Tabs.Panel>
       <Tabs.Panel value="console" className={classes.fill}>
         <ConsoleTab />
-      </Tabs.Panel>
-      <Tabs.Panel value="weights" className={classes.fill}>
-        <WeightsTab />
       </Tabs.Panel>
     </Tabs>
   );

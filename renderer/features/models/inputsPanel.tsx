@@ -16,7 +16,6 @@ import classes from './models.module.css';
 export function InputsPanel({ page }: { page: ModelPage }) {
   const { name, inputs, unused } = page;
   const exportCsv = () => downloadText(`${fileName(name, 'inputs')}.csv`, toCsv(inputTexts(page)), 'text/csv');
-  useExportAction(exportCsv);
   const copy = () => void copyText(toTsv(inputTexts(page)), `the inputs of ${name}`);
   const actions = [
     { label: 'Copy as TSV', icon: <IconClipboard size={14} />, run: copy },
@@ -29,7 +28,7 @@ export function InputsPanel({ page }: { page: ModelPage }) {
       actions={inputs ? actions : []}
       flush
     >
-      {inputs ? <Table page={page} inputs={inputs} /> : <Unknown page={page} />}
+      {inputs ? <Table page={page} inputs={inputs} onExport={exportCsv} /> : <Unknown page={page} />}
       {unused.length > 0 && (
         <details className={classes.unused}>
           <summary>{formatCounted(unused.length, 'feature')} of the log that it does not take</summary>
@@ -60,7 +59,14 @@ function Unknown({ page: { inputsReason, tensors } }: { page: ModelPage }) {
   );
 }
 
-function Table({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
+interface TableProps {
+  page: ModelPage;
+  inputs: ModelInput[];
+  onExport: () => void;
+}
+
+function Table({ page, inputs, onExport }: TableProps) {
+  useExportAction(onExport);
   const several = new Set(inputs.map(({ input }) => input)).size > 1;
   const mixed = page.featuresFrom !== 'logged';
   const columns: (SmallColumn<ModelInput> | false)[] = [

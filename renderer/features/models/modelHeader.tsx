@@ -3,6 +3,7 @@ import type { ModelPage } from '../../../shared/models/modelSchemas';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import { useRouteStore } from '../../state/routeStore';
 import { ModelName } from '../../ui/modelName';
+import { valueModels } from '../weights/valueModels';
 import { modelSentence } from './modelSentence';
 import classes from './models.module.css';
 
@@ -31,12 +32,8 @@ export function ModelHeader({ info, model, page, other }: ModelHeaderProps) {
         <span className={classes.chip} data-tone={tones[model.state]}>
           {model.state}
         </span>
-        {Object.keys(model.blend?.weights ?? {}).length > 1 && (
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => setParams({ tab: 'weights', model: model.name, with: null })}
-          >
+        {valueModels([model]).length > 0 && (
+          <Button variant="default" onClick={() => setParams({ tab: 'weights', model: model.name })}>
             Weights
           </Button>
         )}

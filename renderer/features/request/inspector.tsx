@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { Contract } from '../../../shared/contract';
@@ -62,10 +62,22 @@ export function Inspector() {
   );
 }
 
+/** Where a request can be chosen: in the list beside it, or in the view that has one. */
 function NoRequest() {
+  const { route, go } = useRouteStore();
+  if (route.view === 'compare') {
+    return (
+      <EmptyState title="No request is chosen.">
+        Choose one in the list of requests; its orders stand here side by side.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title="No request is chosen.">
-      Choose one in the list of the Compare view; its orders stand here side by side.
+      <p>The Compare view lists requests; the orders of the chosen one stand here side by side.</p>
+      <Button variant="default" onClick={() => go('compare')}>
+        Go to the list of requests
+      </Button>
     </EmptyState>
   );
 }

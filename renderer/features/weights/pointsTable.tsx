@@ -34,8 +34,7 @@ export function PointsTable({ result, onTake }: PointsTableProps) {
             point.weights !== null && point.form === form ? (
               <Button
                 variant="subtle"
-                size="compact-xs"
-                className={classes.take}
+                size="compact-sm"
                 aria-label={`Take ${pointText(point)}`}
                 onClick={() => onTake(point.weights!)}
               >

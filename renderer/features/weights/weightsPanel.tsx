@@ -6,6 +6,7 @@ import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
 import { FrontPanel } from './frontPanel';
+import { GateLine } from './gateLine';
 import { LiveResult } from './liveResult';
 import { useWeights } from './useWeights';
 import { WeightControls } from './weightControls';
@@ -32,6 +33,7 @@ export function WeightsPanel({ model, ofCase }: WeightsPanelProps) {
       <SplitPart id="weights-live" size="40%" min="340px">
         <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again">
           <WeightControls state={state} ofCase={ofCase} form={blend.data?.form ?? 'sum'} />
+          <GateLine model={model} />
           <div className={classes.live} data-old={blend.isPlaceholderData || undefined} aria-busy={blend.isFetching}>
             <QueryBody query={blend} skeleton={<SkeletonRows rows={6} columns={4} />}>
               {(result) => <LiveResult result={result} isOfCase={state.isOfCase} />}

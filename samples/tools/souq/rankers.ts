@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
+import { scoreRow } from '../../../shared/trees/scoreRow';
 import { at, type FeatureName, featureNames } from './features';
-import { readLightgbm } from './lightgbm';
 
 /** The score of the row of all features that begins at `offset`. */
 export type Ranker = (rows: Float64Array, offset: number) => number;
@@ -27,9 +28,15 @@ export function loadRankers(folder: string): Map<string, Ranker> {
 
 /** A LightGBM text model as a ranker over rows of all features. */
 export function readRanker(text: string): Ranker {
-  return readLightgbm(text, (name) => {
+  const trees = readLightgbm(text, 'the model');
+  const places = trees.featureNames.map((name) => {
     const place = featureNames.indexOf(name as FeatureName);
     if (place < 0) throw new Error(`The model reads ${name}, which is no feature of this world.`);
     return place;
-  }).score;
+  });
+  const row = new Float64Array(places.length);
+  return (rows, offset) => {
+    for (let feature = 0; feature < row.length; feature++) row[feature] = rows[offset + places[feature]!]!;
+    return scoreRow(trees, row)[0]!;
+  };
 }

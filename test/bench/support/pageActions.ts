@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { secondsOf } from './chromium';
 
 const patienceMs = 300_000;
@@ -68,16 +68,18 @@ async function typed(page: Page): Promise<number> {
 /** The page's heap in MB, collected, after 100 and after 200 more changes of the view; and how long those took. */
 export async function heapGrowth(page: Page): Promise<{ beforeMb: number; afterMb: number; seconds: number }> {
   const session = await page.context().newCDPSession(page);
-  const heapMb = async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize / 2 ** 20;
-  };
   await page.locator('body').click({ position: { x: 1, y: 1 } });
   await walk(page, warmUp);
-  const beforeMb = await heapMb();
+  const beforeMb = await heapMb(session);
   const seconds = await secondsOf(() => walk(page, changes));
-  return { beforeMb, afterMb: await heapMb(), seconds };
+  return { beforeMb, afterMb: await heapMb(session), seconds };
+}
+
+/** The page's heap in MB after a collection. */
+export async function heapMb(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 2 ** 20;
 }
 
 async function walk(page: Page, times: number): Promise<void> {

@@ -23,6 +23,10 @@ const models: ModelInfo[] = [
   model('baseline', { served: true }),
   model('candidate', { kind: 'lightgbm', file: 'models/candidate.txt' }),
   model('popular-boost', { kind: 'scores', file: 'scores/popular.parquet', missingRows: 312, extraRows: 9 }),
+  model('multi-task', {
+    file: 'models/multi_task.onnx',
+    blend: { weights: { click: 1, order: 3 }, value: 'sum', normalize: 'none' },
+  }),
   model('broken', {
     state: 'failed',
     reason: 'the feature f_margin is not in the log',

@@ -13,6 +13,7 @@ import { cannedDistribution, cannedRequest, cannedRequests } from './cannedReque
 import { cannedProfile, cannedShape } from './cannedShape';
 import { cannedNotes, cannedSlices, cannedStrip } from './cannedStrip';
 import { cannedPage, cannedTableInfos } from './cannedTables';
+import { cannedBlend, cannedPareto } from './cannedWeights';
 import type { Scenario } from './scenario';
 
 /** Methods that no view asks for yet have no answer. */
@@ -141,6 +142,8 @@ function cannedAnswers(scenario: Scenario): Answers {
     'notes.list': () => ({ notes: cannedNotes, problem: null }),
     'models.list': () => ({ models: cannedCase(scenario).models, defaultMetrics }),
     'models.score': () => ({ job: 'j2' }),
+    'models.pareto': ({ model }) => cannedPareto(model),
+    'models.blend': ({ model, weights }) => cannedBlend(model, weights),
     'compare.summary': ({ models, metrics, inference = true }) =>
       inference && scenario === 'means' ? never() : cannedCompare(names(models), metrics ?? defaultMetrics, inference),
     'compare.requests': ({ offset = 0, limit = 500, order = 'worst' }) => ({

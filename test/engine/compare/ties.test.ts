@@ -74,7 +74,12 @@ describe('ties across the cutoff', () => {
   it('are counted where a group spans rank K', () => {
     const { kernel } = tieCrossingPlan(3);
     const view = (tieStarts: number[], length: number) =>
-      ({ length, ties: tieStarts.length, tieStarts: Uint32Array.from(tieStarts) }) as Parameters<typeof kernel>[0];
+      ({
+        length,
+        ranks: Int32Array.from({ length }, (_, i) => i + 1),
+        ties: tieStarts.length,
+        tieStarts: Uint32Array.from(tieStarts),
+      }) as Parameters<typeof kernel>[0];
     expect(kernel(view([0, 1, 4], 5))).toBe(1);
     expect(kernel(view([0, 1, 3], 5))).toBe(0);
     expect(kernel(view([0], 3))).toBe(0);

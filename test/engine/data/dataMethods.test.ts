@@ -221,6 +221,25 @@ describe('data.export', () => {
   });
 });
 
+describe('a case that is left', () => {
+  it('in the middle of its build is built to the end, closed, and there at once the next time', async () => {
+    const folder = path.join(root, 'left');
+    writeFiles(folder, sliceFiles);
+    const opened = await engine.table['case.open']({ path: folder }, context);
+    await engine.table['case.close']({ session: opened.session }, context);
+    const isDone = async () => {
+      const { jobs } = await engine.table['jobs.list']({}, context);
+      return jobs.find(({ id }) => id === opened.job)?.state;
+    };
+    await expect.poll(isDone).toBe('done');
+    await expect(engine.handlers['case.info']({ session: opened.session }, context)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(heard.at(-1)).toEqual({ session: opened.session, reason: 'closed' });
+    expect(await engine.table['case.open']({ path: folder }, context)).toMatchObject({ state: 'ready' });
+  });
+});
+
 describe('profiles', () => {
   it('of columns follow the slice', async () => {
     const all = await call('data.profile', { table: 'features_logged', column: 'price' });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { betweenModels } from '../../../electron/engine/fidelity/betweenModels';
 import { modelFidelity } from '../../../electron/engine/fidelity/modelFidelity';
 import { SessionSlices } from '../../../electron/engine/slices/sessionSlices';
+import { equalitiesGraph } from '../../unit/trees/support/onnxCases';
+import { writeOnnxGraph } from '../../unit/trees/support/onnxFileWriter';
 import { openFiles } from '../session/caseFolder';
 
 /** One split on f at 0.1: -1 at or below, +1 above. */
@@ -43,29 +46,69 @@ interface LoggedRow {
   version?: string;
 }
 
-/** 40 requests of 10 rows, and the whole of link 1 for the stump that served those where `where` holds. */
-async function fidelityOf(rowOf: (row: number) => LoggedRow, where = "model_version = 'v1'") {
+/** The same split in ONNX, whose thresholds are float32. */
+const onnxStump = writeOnnxGraph({
+  ...equalitiesGraph([Math.fround(0.1)], true, 0),
+  nodes: equalitiesGraph([Math.fround(0.1)], true, 0).nodes.map((node) => ({
+    ...node,
+    attributes: {
+      ...node.attributes,
+      nodes_modes: { strings: ['BRANCH_LEQ', 'LEAF', 'LEAF'] },
+      nodes_featureids: { ints: [0, 0, 0] },
+      target_weights: { floats: [-1, 1] },
+    },
+  })),
+  inputs: [{ name: 'features', type: 'float', shape: ['rows', 1] }],
+  metadata: { 'rankscope.features': '["f"]' },
+});
+const mlmodel = 'flavors: { onnx: { data: model.onnx } }\n';
+
+/** How the stump is kept, as `file:` of the case, and the files that this needs. */
+const kept = {
+  'm.txt': { 'm.txt': stump },
+  'm.onnx': { 'm.onnx': onnxStump },
+  folder: { 'folder/MLmodel': mlmodel, 'folder/model.onnx': onnxStump },
+};
+
+/** 40 requests of 10 rows, and a case with stumps that served those where `where` holds. */
+async function openStumps(
+  rowOf: (row: number) => LoggedRow,
+  { where = "model_version = 'v1'", files = ['m.txt'] as (keyof typeof kept)[], features = '[f]' } = {},
+) {
   const lines = Array.from({ length: 400 }, (_, row) => {
     const { f, score, version = 'v1' } = rowOf(row);
     return `q${Math.floor(row / 10)},i${row},${(row % 10) + 1},2026-06-01T${String(Math.floor(row / 100)).padStart(2, '0')}:00:00Z,${f},${score},${version}`;
   });
   const { session } = await openFiles({
     'log.csv': `request_id,item_id,position,t,f,s,model_version\n${lines.join('\n')}\n`,
-    'm.txt': stump,
+    ...Object.assign({}, ...files.map((file) => kept[file])),
     'case.yaml': `rankscope: 1
 name: stump
 log:
   path: log.csv
   columns: { request: request_id, item: item_id, position: position, time: t, score: s }
   versions: { model: model_version }
-features: [f]
+features: ${features}
 models:
-  - { name: m, file: m.txt, served: { where: ${JSON.stringify(where)}, score: s } }
+${files.map((file) => `  - { name: ${file}, file: ${file}, served: { where: ${JSON.stringify(where)}, score: s } }`).join('\n')}
 `,
   });
-  const slices = new SessionSlices(session);
-  return modelFidelity(session, slices, session.case.models[0]!, session.models[0]!);
+  return session;
 }
+
+type Wish = Parameters<typeof openStumps>[1];
+
+/** The whole of link 1 for the first stump. */
+async function fidelityOf(rowOf: (row: number) => LoggedRow, wish?: Wish) {
+  const session = await openStumps(rowOf, wish);
+  return modelFidelity(session, new SessionSlices(session), session.case.models[0]!, session.models[0]!);
+}
+
+/** What serving in double precision gives: a tenth of the rows lies between the threshold and its float32. */
+const besideThreshold = (row: number) => {
+  if (row % 10 === 3) return { f: Math.fround(0.1), score: 1 };
+  return row % 2 === 0 ? { f: 0.05, score: -1 } : { f: 0.7, score: 1 };
+};
 
 describe('link 1 of a served model', () => {
   it('compares only the rows that served.where selects', async () => {
@@ -77,7 +120,7 @@ describe('link 1 of a served model', () => {
   it('finds the version that the file is right for, where others are in the mix', async () => {
     const found = await fidelityOf(
       (row) => (row % 20 < 10 ? { f: 0.5, score: 1 } : { f: 0.5, score: (row % 7) / 7 - 3, version: 'v0' }),
-      'true',
+      { where: 'true' },
     );
     expect(found).toMatchObject({ verdict: 'order', parity: 0.5, cause: 'version_mix' });
     expect(found.byVersion).toEqual([
@@ -94,6 +137,17 @@ describe('link 1 of a served model', () => {
     expect(found).toMatchObject({ parity: 0.9, cause: 'float32_threshold' });
   });
 
+  it.each(['m.onnx' as const, 'folder' as const])('blames float32 of trees in ONNX, too: %s', async (file) => {
+    const found = await fidelityOf(besideThreshold, { files: [file] });
+    expect(found).toMatchObject({ parity: 0.9, cause: 'float32_threshold' });
+  });
+
+  it('blames the vocabulary where rows of one category fail', async () => {
+    const rowOf = (row: number) => ({ f: row % 20, score: row % 20 === 7 ? -0.4 : row % 20 === 0 ? -1 : 1 });
+    const features = '{ columns: [f], types: { f: category } }';
+    expect(await fidelityOf(rowOf, { features })).toMatchObject({ parity: 0.95, cause: 'vocabulary' });
+  });
+
   it('blames nothing where values far from every threshold fail too', async () => {
     const found = await fidelityOf((row) =>
       row % 10 === 3 ? { f: 0.11, score: -1 } : row % 2 === 0 ? { f: 0.05, score: -1 } : { f: 0.7, score: 1 },
@@ -102,9 +156,24 @@ describe('link 1 of a served model', () => {
   });
 
   it('says what is wrong with served.where instead of failing', async () => {
-    const found = await fidelityOf(() => ({ f: 0.5, score: 1 }), "modle_version = 'v1'");
+    const found = await fidelityOf(() => ({ f: 0.5, score: 1 }), { where: "modle_version = 'v1'" });
     expect(found).toMatchObject({ verdict: 'unchecked', comparedRows: 0 });
     expect(found.cause).toContain('served.where cannot be used');
     expect(found.cause).toContain('model_version');
+  });
+});
+
+describe('two artifacts of one model', () => {
+  it('differ by float32, which is named, and where nothing lies beside a threshold not at all', async () => {
+    const between = async (rowOf: (row: number) => LoggedRow) => {
+      const session = await openStumps(rowOf, { files: ['m.txt', 'm.onnx'] });
+      const [text, onnx] = session.models.map((model) => ({ ...model, served: true }));
+      return betweenModels(session, text!, onnx!);
+    };
+    const found = await between(besideThreshold);
+    expect(found).toMatchObject({ differentRows: 40, orderChanges: 0, cause: 'float32_threshold' });
+    expect(found.largest[0]).toMatchObject({ a: 1, b: -1, difference: 2 });
+    const far = await between((row) => ({ f: row % 2 === 0 ? 0.05 : 0.7, score: 0 }));
+    expect(far).toMatchObject({ verdict: 'exact', differentRows: 0, cause: null, maxAbsDiff: 0 });
   });
 });

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findTable, listTables } from '../../../electron/engine/data/listTables';
 import { openLoader } from '../../../electron/engine/db/open';
 import { openCase } from '../../../electron/engine/session/openCase';
+import { openSessionFile } from '../../../electron/engine/session/openSessionFile';
+import { tablePage } from '../../../electron/engine/sql/data/tables';
+import { cellAt } from '../../../shared/wire/columns';
 import { caseFolder, opened, openFiles } from '../session/caseFolder';
 
 const log = 'q,d\n1,01\n1,b\n2,01\n2,c\n';
@@ -152,7 +156,23 @@ describe('embeddings of a case', () => {
       { id: '8', vector: '[2.0, 3.0]' },
     ]);
     await session.close();
-    expect((await opened({ path: folder, cacheDir })).rebuilt).toBe(false);
+    const again = await opened({ path: folder, cacheDir });
+    expect(again.rebuilt).toBe(false);
+    const { file } = again.session;
+    await again.session.close();
+    const elsewhere = await openSessionFile(file);
+    onTestFinished(() => elsewhere.close());
+    expect((await listTables(elsewhere.db)).map(({ name, rows }) => [name, rows])).toEqual(
+      expect.arrayContaining([
+        ['embeddings', 1],
+        ['embedding_1', 2],
+      ]),
+    );
+    const table = await findTable(elsewhere.db, 'embedding_1');
+    const page = await elsewhere.db.read(
+      tablePage({ table: table.name, columns: ['id', 'vector'], orderBy: [], offset: 0, limit: 5, where: null }),
+    );
+    expect(cellAt(page.columns[1]!, 0)).toBe('[0.5, 1]');
   });
 
   it('outside the case folder are refused', async () => {

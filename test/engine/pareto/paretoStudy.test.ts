@@ -137,7 +137,7 @@ describe('what weightings may claim', () => {
   it('is nothing against the weights that were served', async () => {
     const result = await paretoOf(log, {}, { labels: behavioral, servedModel: 'c' });
     expect(result.points[0]!.withheld).toBeNull();
-    expect(result.points.slice(1).every(({ withheld }) => withheld?.includes('favors its own weights'))).toBe(true);
+    expect(result.points.slice(1).every(({ withheld }) => withheld?.includes('favors that order'))).toBe(true);
     expect(result.points.every(({ statistically }) => statistically === null)).toBe(true);
   });
 });

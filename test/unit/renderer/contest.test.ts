@@ -16,7 +16,7 @@ describe('readContest', () => {
   it('takes the served model as the baseline', () => {
     expect(readContest(info, {})).toEqual({
       baseline: 'baseline',
-      models: ['candidate', 'popular-boost'],
+      models: ['candidate', 'popular-boost', 'multi-task'],
       metrics: null,
       preset: null,
       slice: null,

@@ -4,11 +4,23 @@ import { useProblemStore } from '../../../renderer/state/problemStore';
 import { isHistoryStep, undoableChange } from '../../../renderer/state/routeChanges';
 import { useUndoStore } from '../../../renderer/state/undoStore';
 
-const { push, undo, redo, clear } = useUndoStore.getState();
+const { push, undo, redo, clear, forget } = useUndoStore.getState();
 
 beforeEach(clear);
 
 describe('the undo stack', () => {
+  it('forgets the steps of what is gone, and no others', async () => {
+    const step = (what: string, owner?: string) => ({ what, owner, undo: () => undefined, redo: () => undefined });
+    for (const each of [step('a'), step('b', 'chart'), step('c'), step('d', 'chart')]) push(each);
+    await undo();
+    forget('chart');
+    expect(await redo()).toBeNull();
+    expect((await undo())?.what).toBe('c');
+    expect((await undo())?.what).toBe('a');
+    expect(await undo()).toBeNull();
+    clear();
+  });
+
   it('takes steps back and does them again, latest first', async () => {
     const log: string[] = [];
     const step = (what: string) => ({ what, undo: () => log.push(`-${what}`), redo: () => log.push(`+${what}`) });

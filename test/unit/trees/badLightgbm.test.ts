@@ -5,6 +5,8 @@ import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
 import { scoreRows } from '../../../shared/trees/scoreRows';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { fixtureText } from './support/fixtures';
+import { lightgbmText } from './support/modelFiles';
+import { deepForest } from './support/randomForest';
 
 const good = fixtureText('lgb_categorical.txt');
 const read = (text: string) => readLightgbm(text, 'm.txt');
@@ -39,6 +41,12 @@ describe('a LightGBM file that is not as it should be', () => {
   ])('%s', (_, from, to, message) => {
     expect(edit(from, to)).toThrow(message);
     expect(edit(from, to)).toThrow(RankscopeError);
+  });
+
+  it('reads and scores trees of depth 5,000', () => {
+    const trees = read(lightgbmText(deepForest('float64', 0)));
+    expect(trees.feature).toHaveLength(2 * 10_001);
+    expect(scoreRows(compileForest(trees), new Float64Array(9), 3).every(Number.isFinite)).toBe(true);
   });
 
   it('never does more than being refused or scored, however it was changed', () => {

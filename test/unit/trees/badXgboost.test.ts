@@ -3,8 +3,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readXgboost } from '../../../electron/engine/scoring/xgboost/readXgboost';
+import { compileForest } from '../../../shared/trees/compileForest';
+import { scoreRows } from '../../../shared/trees/scoreRows';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { fixtureFolder } from './support/fixtures';
+import { jsonOf, ubjsonOf, xgboostDocument } from './support/modelFiles';
+import { deepForest } from './support/randomForest';
 
 const bytes = readFileSync(path.join(fixtureFolder, 'xgb_categorical.ubj'));
 const json = readFileSync(path.join(fixtureFolder, 'xgb_categorical.json'), 'utf8');
@@ -72,6 +76,25 @@ describe('an XGBoost file that is not as it should be', () => {
   ])('UBJSON with %s', (_, content, message) => {
     expect(() => read(content)).toThrow(message);
     expect(() => read(content)).toThrow(RankscopeError);
+  });
+
+  it('refuses a leaf that is NaN or infinite in UBJSON, which JSON cannot hold', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const forest = deepForest('float32', 1, 3);
+      forest.value[forest.feature.findIndex((feature) => feature < 0)] = value;
+      expect(() => read(ubjsonOf(xgboostDocument(forest)))).toThrow(
+        /trees\[0\]: the value of leaf \d+ is (NaN|Infinity)/,
+      );
+    }
+  });
+
+  it.each([
+    ['JSON', (document: unknown) => jsonOf(document)],
+    ['UBJSON', ubjsonOf],
+  ])('reads and scores trees of depth 5,000 in %s', (_, write) => {
+    const trees = read(write(xgboostDocument(deepForest('float32', 1))));
+    expect(trees.feature).toHaveLength(2 * 10_001);
+    expect(scoreRows(compileForest(trees), new Float64Array(9), 3).every(Number.isFinite)).toBe(true);
   });
 
   it('never does more than being refused or read, however it was changed', () => {

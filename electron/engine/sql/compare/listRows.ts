@@ -83,7 +83,7 @@ export function scoreRows(scores: string, range: RowRange): Sql {
 }
 
 /** Where a judgment is not of an item in another slot than an organic one. */
-function ofOrganic(pinned: boolean): string {
+export function ofOrganic(pinned: boolean): string {
   if (!pinned) return '';
   return ` AND (request_index, item_key) NOT IN (SELECT (request_index, item_key) FROM impressions WHERE NOT ${organicRow})`;
 }

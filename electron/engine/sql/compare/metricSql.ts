@@ -5,7 +5,8 @@ import { RankscopeError } from '../../../../shared/wire/errors';
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import { type Dialect, duckdbDialect } from '../dialect';
-import { labelColumn } from './listRows';
+import { labelColumn, ofOrganic, organicRow } from './listRows';
+import { aroundPinned } from './pinnedRows';
 import { requestWeight } from './requestFacts';
 
 /** A list metric of one contestant on one label. */
@@ -13,8 +14,10 @@ export interface MetricSqlInput {
   spec: MetricSpec;
   settings: MetricSettings;
   label: { name: string; judged: boolean };
-  /** A scores table, or a list that the log itself has. */
-  list: { kind: 'scores'; table: string } | { kind: 'logged' | 'ideal' | 'popularity' };
+  /** A scores table, or a list that the log itself has: as a column of ranks says, or sorted. */
+  list: { kind: 'scores'; table: string } | { kind: 'logged'; column?: string } | { kind: 'ideal' | 'popularity' };
+  /** Whether rows of other slots than organic ones keep their places in every list. */
+  pinned?: boolean;
   /** Whether the mean is weighted by the log's sampling weights. */
   weighted?: boolean;
 }
@@ -62,17 +65,23 @@ FROM (\n${text}\n) AS v JOIN (
   return { text: `SELECT avg(value) AS mean, count(value) AS requests FROM (\n${text}\n) AS per_request` };
 }
 
-function rankedRows({ list, settings, label }: MetricSqlInput, dialect: Dialect): string {
-  const grade = `i.${quoteIdent(labelColumn(label.name))} AS grade`;
+function rankedRows({ list, settings, label, pinned }: MetricSqlInput, dialect: Dialect): string {
+  const column = `i.${quoteIdent(labelColumn(label.name))}`;
+  const grade =
+    pinned && list.kind === 'logged'
+      ? `CASE WHEN ${organicRow} THEN ${column} ELSE 0 END AS grade`
+      : `${column} AS grade`;
   if (list.kind === 'logged') {
-    return `SELECT i.request_index, ${grade}, i.item_key, i.position AS k FROM impressions i WHERE i.position IS NOT NULL`;
+    const rank = `i.${quoteIdent(list.column ?? 'position')}`;
+    return `SELECT i.request_index, ${grade}, i.item_key, ${rank} AS k FROM impressions i WHERE ${rank} >= 1`;
   }
   const raw = scoreOf(list.kind, label.name);
   const score = settings.scorePrecision === 'f32' ? dialect.toFloat32(raw) : raw;
   const tie = settings.ties === 'input' ? 'i.row_id' : 'i.item_key DESC';
-  return `SELECT i.request_index, ${grade}, i.item_key, row_number() OVER (
-    PARTITION BY i.request_index ORDER BY ${dialect.isMissing(raw)}, ${score} DESC, ${tie}) AS k
+  const sorted = (name: string) => `SELECT i.request_index, ${grade}, i.item_key, row_number() OVER (
+    PARTITION BY i.request_index ORDER BY ${dialect.isMissing(raw)}, ${score} DESC, ${tie}) AS ${name}
   FROM impressions i${joinOf(list)}`;
+  return pinned ? aroundPinned(`${sorted('j')} WHERE ${organicRow}`) : sorted('k');
 }
 
 function scoreOf(kind: 'scores' | 'ideal' | 'popularity', label: string): string {
@@ -105,12 +114,12 @@ function listSums({ spec }: MetricSqlInput, dialect: Dialect): string {
 }
 
 /** Every judged item of the request, best gain first; of its list only where the preset says so. */
-function idealRows({ label, settings }: MetricSqlInput): string {
+function idealRows({ label, settings, pinned }: MetricSqlInput): string {
   const order = 'row_number() OVER (PARTITION BY request_index ORDER BY grade DESC) AS k';
   const column = quoteIdent(labelColumn(label.name));
   const all = label.judged
-    ? 'SELECT request_index, relevance AS grade FROM judgments WHERE request_index IS NOT NULL AND relevance >= 0'
-    : `SELECT request_index, ${column} AS grade FROM impressions WHERE ${column} >= 0`;
+    ? `SELECT request_index, relevance AS grade FROM judgments WHERE request_index IS NOT NULL AND relevance >= 0${ofOrganic(pinned === true)}`
+    : `SELECT request_index, ${column} AS grade FROM impressions WHERE ${column} >= 0${pinned ? ` AND ${organicRow}` : ''}`;
   if (settings.ideal === 'judged') return `SELECT request_index, grade, ${order} FROM (${all}) j`;
   return `SELECT request_index, grade, ${order} FROM (SELECT request_index, grade FROM ranked WHERE grade >= 0
     UNION ALL SELECT DISTINCT request_index, 0 FROM (${all}) j) x`;

@@ -89,3 +89,9 @@ export function randomRows(random: () => number, rows: number, features: number)
     return kind < 0.5 ? Math.floor(random() * 70) : (random() - 0.5) * 10;
   });
 }
+
+/** Two trees that are chains, as deep as they have splits: of the kind `kind`, over three features. */
+export function deepForest(precision: TreeEnsemble['precision'], kind: number, depth = 5000): TreeEnsemble {
+  const shape = { trees: 2, leaves: depth + 1, features: 3, outputs: 1, aggregate: 'sum' as const, baseFirst: true };
+  return randomForest(unitsFrom(5), { ...shape, precision, kinds: [kind], chain: 1, plain: true });
+}
