@@ -12,6 +12,9 @@ import { type SmallColumn, SmallTable } from '../../ui/smallTable';
 import { absentText, fillReason, fillText, inputTexts } from './inputTexts';
 import classes from './models.module.css';
 
+/** Inputs that are drawn; the export has all. */
+const mostInputs = 500;
+
 /** What the log gives each input of the model. */
 export function InputsPanel({ page }: { page: ModelPage }) {
   const { name, inputs, unused } = page;
@@ -29,6 +32,11 @@ export function InputsPanel({ page }: { page: ModelPage }) {
       flush
     >
       {inputs ? <Table page={page} inputs={inputs} onExport={exportCsv} /> : <Unknown page={page} />}
+      {inputs && inputs.length > mostInputs && (
+        <p
+          className={classes.footnote}
+        >{`${formatCounted(inputs.length - mostInputs, 'input')} more are in the export.`}</p>
+      )}
       {unused.length > 0 && (
         <details className={classes.unused}>
           <summary>{formatCounted(unused.length, 'feature')} of the log that it does not take</summary>
@@ -91,7 +99,7 @@ function Table({ page, inputs, onExport }: TableProps) {
   return (
     <SmallTable
       label="Inputs of the model"
-      rows={inputs}
+      rows={inputs.slice(0, mostInputs)}
       rowKey={({ input, name, column }) => `${input}/${name}/${column}`}
       columns={columns.filter((column) => column !== false)}
     />

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTreeFile } from '../../../electron/engine/scoring/trees/readTreeFile';
 import { readXgboost } from '../../../electron/engine/scoring/xgboost/readXgboost';
-import { meanAbsolute } from '../../../shared/explain/meanAbsolute';
+import { MeanAbsolute } from '../../../shared/explain/meanAbsolute';
 import { forestSummary } from '../../../shared/trees/forestSummary';
 import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
 import { pathDependentShap } from '../../../shared/trees/shap/pathDependentShap';
@@ -22,6 +22,12 @@ interface Importance {
 
 const { models } = JSON.parse(fixtureText('importance.json')) as { models: Record<string, Importance> };
 const names = Object.keys(models);
+
+const meanAbsolute = (rows: readonly Float64Array[], groups: number) => {
+  const means = new MeanAbsolute(groups);
+  for (const row of rows) means.add(row);
+  return { mean: means.mean, se: means.se() };
+};
 
 const largestGap = (found: ArrayLike<number>, wanted: ArrayLike<number>) =>
   Math.max(
