@@ -18,6 +18,8 @@ const kept = ['data', 'compare'];
 /** States of the shell beside the views: an address and what is pressed there. */
 const extras = [
   { name: 'data-tables', route: '#/data?tab=tables&table=impressions' },
+  { name: 'model', route: '#/data?tab=models&model=candidate' },
+  { name: 'model-diff', route: '#/data?tab=models&model=candidate&with=baseline' },
   { name: 'data-console', route: '#/data?tab=console' },
   { name: 'notes', route: '#/compare?inspect=notes' },
   { name: 'features', route: '#/compare?inspect=features', pick: true },
