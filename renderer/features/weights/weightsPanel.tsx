@@ -5,6 +5,8 @@ import { Panel } from '../../ui/panel/panel';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
+import { usePageTableActions } from '../../ui/usePageTableActions';
+import { blendNumbers } from './blendNumbers';
 import { FrontPanel } from './frontPanel';
 import { GateLine } from './gateLine';
 import { LiveResult } from './liveResult';
@@ -32,10 +34,16 @@ export function WeightsPanel({ model, ofCase }: WeightsPanelProps) {
   const full = useEngineQuery('models.blend', isFresh ? wish : null);
   const blend = (isFresh ? full.data : undefined) ?? means.data;
   const front = useEngineQuery('models.pareto', params);
+  const values = blend?.values;
+  const actions = usePageTableActions({
+    table: values ? () => blendNumbers(values) : null,
+    name: `${model}-weights`,
+    what: 'the objectives',
+  });
   return (
     <Split id="weights" orientation="horizontal">
       <SplitPart id="weights-live" size="40%" min="340px">
-        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again">
+        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again" actions={actions}>
           <WeightControls state={state} ofCase={ofCase} form={blend?.form ?? 'sum'} />
           <GateLine model={model} />
           <div className={classes.live} data-old={means.isPlaceholderData || undefined} aria-busy={means.isFetching}>

@@ -1,20 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { compileForest } from '../../../shared/trees/compileForest';
 import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
-import { scoreRow } from '../../../shared/trees/scoreRow';
-import { at, type FeatureName, featureNames } from './features';
+import { scoreRows } from '../../../shared/trees/scoreRows';
+import { at, type FeatureName, featureNames, width } from './features';
 
-/** The score of the row of all features that begins at `offset`. */
-export type Ranker = (rows: Float64Array, offset: number) => number;
+/** The scores of rows of all features, which stand one after another. */
+export type Ranker = (matrix: Float64Array) => Float64Array;
 
 const files: Record<string, string> = { v41: 'baseline.txt', v42: 'candidate.txt', v43: 'leaking.txt' };
 
 /** The hand-written ranker that ran before there was a model. */
-const v40: Ranker = (rows, offset) =>
-  2 * rows[offset + at('ann_score')]! +
-  6 * rows[offset + at('i_ctr_28d')]! +
-  0.8 * rows[offset + at('x_text_match')]! +
-  rows[offset + at('x_affinity')]!;
+const v40: Ranker = (matrix) =>
+  Float64Array.from({ length: matrix.length / width }, (_, row) => {
+    const of = (feature: FeatureName) => matrix[row * width + at(feature)]!;
+    return 2 * of('ann_score') + 6 * of('i_ctr_28d') + 0.8 * of('x_text_match') + of('x_affinity');
+  });
 
 /** Ranker by model version, for the trained models that are in `folder`. */
 export function loadRankers(folder: string): Map<string, Ranker> {
@@ -34,9 +35,13 @@ export function readRanker(text: string): Ranker {
     if (place < 0) throw new Error(`The model reads ${name}, which is no feature of this world.`);
     return place;
   });
-  const row = new Float64Array(places.length);
-  return (rows, offset) => {
-    for (let feature = 0; feature < row.length; feature++) row[feature] = rows[offset + places[feature]!]!;
-    return scoreRow(trees, row)[0]!;
+  const forest = compileForest(trees);
+  return (matrix) => {
+    const rows = matrix.length / width;
+    const inputs = new Float64Array(rows * places.length);
+    for (let row = 0, cell = 0; row < rows; row++) {
+      for (const place of places) inputs[cell++] = matrix[row * width + place]!;
+    }
+    return scoreRows(forest, inputs, rows);
   };
 }

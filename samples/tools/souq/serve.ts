@@ -83,8 +83,9 @@ function rank(random: RandomSource, context: RequestContext, candidates: Candida
     readFeatures(random, matrix, index * width, context, item, annScore, serving);
     return plainRow(item, annScore, index + 1, matrix.subarray(index * width, (index + 1) * width));
   });
+  const scores = serving.ranker(matrix);
   rows.forEach((row, index) => {
-    row.rankScore = rounded(serving.ranker(matrix, index * width), 6);
+    row.rankScore = rounded(scores[index]!, 6);
   });
   rows.sort((a, b) => b.rankScore! - a.rankScore! || b.item.index - a.item.index);
   rows.forEach((row, index) => {

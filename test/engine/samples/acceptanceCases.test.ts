@@ -99,7 +99,7 @@ describe('acceptance cases', () => {
     const broken = rows.filter((row) => {
       const values = Float64Array.from(featureNames, (name) => row[name] ?? Number.NaN);
       expect(values).toHaveLength(width);
-      return Math.abs(ranker(values, 0) - row.score!) > 1e-4;
+      return Math.abs(ranker(values)[0]! - row.score!) > 1e-4;
     });
     const clicked = rows.filter(({ click }) => click === 1);
     expect(broken.every(({ click }) => click === 1)).toBe(true);

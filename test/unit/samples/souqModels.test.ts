@@ -15,10 +15,7 @@ describe('text models', () => {
     const ranker = readRanker(readFileSync(`${models}/${name}.txt`, 'utf8'));
     const scores = check.rows.map((row) => {
       const place = (feature: FeatureName) => check.features.indexOf(feature);
-      return ranker(
-        Float64Array.from(featureNames, (feature) => row[place(feature)] ?? Number.NaN),
-        0,
-      );
+      return ranker(Float64Array.from(featureNames, (feature) => row[place(feature)] ?? Number.NaN))[0];
     });
     expect(check.rows.length).toBeGreaterThan(30);
     check.scores[name]!.forEach((score, index) => {

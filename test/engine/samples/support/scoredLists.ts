@@ -43,8 +43,8 @@ export async function readLists(sample: SampleTables, from: string, requests: st
   });
 }
 
-export function scoresOf({ matrix, grades }: ScoredList, ranker: Ranker): number[] {
-  return grades.map((_, index) => ranker(matrix, index * width));
+export function scoresOf({ matrix }: ScoredList, ranker: Ranker): number[] {
+  return [...ranker(matrix)];
 }
 
 /** The list with the daily click rate that serving should have read. */
