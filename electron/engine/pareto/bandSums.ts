@@ -12,11 +12,13 @@ interface BandPlace {
 }
 
 /**
- * Σ of `ips_dcg@K` (definitions.md B3, unclipped) of every run under examination k^-eta for each eta of B4's band, by
+ * `ips_dcg@K` (definitions.md B3, unclipped) of every run under examination k^-eta for each eta of B4's band, by
  * half: what shows whether the sign of a difference depends on how strong position bias is.
  */
 export class BandSums {
   readonly #sums: Float64Array[][];
+  /** Weight of the requests that showed something, by half. */
+  readonly #shown: Float64Array;
   readonly #ends: readonly number[];
   readonly #limits: readonly ({ cutoff: number; level: number } | null)[];
   readonly #worths = bandEtas.map((eta) => powerExamination(eta));
@@ -25,15 +27,21 @@ export class BandSums {
     const { length: halves } = groups.ends;
     const sums = () => new Float64Array(halves * bandEtas.length);
     this.#sums = Array.from({ length: runs }, () => metrics.map(sums));
+    this.#shown = new Float64Array(halves);
     this.#ends = groups.ends;
     this.#limits = metrics.map(({ band }) => band);
+  }
+
+  /** Counts a request that showed something: only those have a value. */
+  count(group: number, weight: number): void {
+    this.#shown[this.#halfOf(group)]! += weight;
   }
 
   /** Adds the clicks of one ranked list; `order` and `positions` as of the page, `view.grades` of the metric's label. */
   add({ run, metric, group, weight }: BandPlace, view: RankedView, order: Int32Array, positions: Int32Array): void {
     const { cutoff, level } = this.#limits[metric]!;
     const sums = this.#sums[run]![metric]!;
-    const start = this.#ends.findIndex((end) => group < end) * bandEtas.length;
+    const start = this.#halfOf(group) * bandEtas.length;
     for (let i = 0; i < view.length && view.ranks[i]! <= cutoff; i++) {
       const grade = view.grades[i]!;
       const position = positions[order[i]!]!;
@@ -46,11 +54,16 @@ export class BandSums {
     }
   }
 
-  /** Sums of run b minus those of run a, one for each eta: in one half, or in all where it is null. */
+  /** Means of run b minus those of run a, one for each eta: in one half, or in all where it is null. */
   differences(a: number, b: number, metric: number, half: number | null): number[] {
     const halves = half === null ? this.#ends.map((_, each) => each) : [half];
+    const shown = halves.reduce((sum, each) => sum + this.#shown[each]!, 0);
     const of = (run: number, e: number) =>
       halves.reduce((sum, each) => sum + this.#sums[run]![metric]![each * bandEtas.length + e]!, 0);
-    return bandEtas.map((_, e) => of(b, e) - of(a, e));
+    return bandEtas.map((_, e) => (shown > 0 ? (of(b, e) - of(a, e)) / shown : 0));
+  }
+
+  #halfOf(group: number): number {
+    return this.#ends.findIndex((end) => group < end);
   }
 }

@@ -85,10 +85,17 @@ function evaluatePage(loaded: HeadPage, run: number, { work, totals, buffers, ra
     const group = groups.groupOf[request]!;
     if (group < 0) continue;
     const from = frame.starts[request]! - page.from;
-    rankRequest(rows[0]!, list, from, frame.starts[request + 1]! - page.from, buffers);
+    const to = frame.starts[request + 1]! - page.from;
+    if (run === 0 && isShown(loaded.positions, from, to)) totals.bands.count(group, groups.weights?.[request] ?? 1);
+    rankRequest(rows[0]!, list, from, to, buffers);
     if (ranks) for (let i = 0; i < buffers.view.length; i++) ranks[buffers.order[i]!] = buffers.view.ranks[i]!;
     addRequest({ work, totals, buffers, rows, positions: loaded.positions }, run, request, group);
   }
+}
+
+function isShown(positions: Int32Array | null, from: number, to: number): boolean {
+  for (let row = from; row < to; row++) if (positions !== null && positions[row]! > 0) return true;
+  return false;
 }
 
 function inOrder(rows: PageRows, { ties }: ListOrder): PageRows {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareSummary } from '../../../electron/engine/compare/summary';
 import { blendStudy } from '../../../electron/engine/pareto/blendStudy';
 import { orderList } from '../../../shared/metrics/orderList';
 import { cellAt, columnOf } from '../../../shared/wire/columns';
@@ -49,6 +50,23 @@ describe('lists under other weights', () => {
       otherItems: differ((a, b) => a.every((item) => b.includes(item))),
       otherOrder: differ((a, b) => a.join('\n') === b.join('\n')),
       meanShift: expect.closeTo(shifts.reduce((sum, each) => sum + each, 0) / shifts.length, 12),
+    });
+  });
+
+  it('have the band of position bias that their contest has', async () => {
+    const labels = ['relevance', 'other'].map((name) => ({ name, judged: false, behavioral: true }));
+    const { db, source, set } = await weightSession(log, { labels });
+    const metrics = ['ndcg@10:relevance', 'ndcg@3:other'];
+    const contest = { preset: null, models: ['c', 'a'], metrics, slice: null, seed: 0, inference: true };
+    const { pairs } = await compareSummary(source, set, contest);
+    const { values } = await blendStudy(source, set, weighted, { ...wish, metrics, weights: { relevance: 1 } });
+    await db.close();
+    values.forEach(({ band }, m) => {
+      const expected = pairs[m]!.thetaBand!;
+      expect(band).toMatchObject({ metric: expected.metric, etas: expected.etas, sign: expected.sign });
+      band!.deltas.forEach((delta, e) => {
+        expect(delta).toBeCloseTo(expected.deltas[e]!, 12);
+      });
     });
   });
 

@@ -142,6 +142,22 @@ describe('what weightings may claim', () => {
   });
 });
 
+describe('an empty slice', () => {
+  it('has weightings without values, each with its reason', async () => {
+    const { db, source } = await weightSession(log);
+    const none = { total: log.requests, indexes: new Uint32Array(0), rows: 0 };
+    const result = await paretoStudy(source, none, weighted, wish);
+    await db.close();
+    expect(result).toMatchObject({ halves: false, hypervolume: 0, reportedOn: { units: 0, requests: 0 } });
+    expect(result.sentence).toContain('have no value');
+    for (const { values, front, dominatedBy } of result.points) {
+      expect({ front, dominatedBy }).toEqual({ front: false, dominatedBy: null });
+      for (const { value, valueReason, ci } of values)
+        expect([value, valueReason !== undefined, ci]).toEqual([null, true, null]);
+    }
+  });
+});
+
 describe('what cannot be weighed', () => {
   it.each([
     [{ weights: [{ relevant: 1 }] }, 'has no objective "relevant"'],
