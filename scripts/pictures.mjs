@@ -20,6 +20,8 @@ const extras = [
   { name: 'data-tables', route: '#/data?tab=tables&table=impressions' },
   { name: 'data-profile', route: '#/data?table=impressions&profile=position' },
   { name: 'panel-menu', route: '#/compare', click: 'Menu of Difference per request' },
+  { name: 'model', route: '#/data?tab=models&model=candidate' },
+  { name: 'model-diff', route: '#/data?tab=models&model=candidate&with=baseline' },
   { name: 'data-console', route: '#/data?tab=console' },
   { name: 'notes', route: '#/compare?inspect=notes' },
   { name: 'features', route: '#/compare?inspect=features', pick: true },

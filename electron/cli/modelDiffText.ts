@@ -30,8 +30,8 @@ function inputsTable({ a, b, onlyA, onlyB, inputs, otherOrder }: ModelDiff): str
     ...(onlyB.length > 0 ? [`only ${b} takes: ${onlyB.join(', ')}`] : []),
     ...(otherOrder ? ['the inputs that both take are in another order'] : []),
   ];
-  const rows = inputs.map((input) => [input.columns.join(', '), input.what, cell(input.a), cell(input.b)]);
-  const table = rows.length > 0 ? textTable(['input', 'what', a, b], rows, []) : '';
+  const rows = inputs.map((input) => [input.what, cell(input.a), cell(input.b), input.columns.join(', ')]);
+  const table = rows.length > 0 ? textTable(['inputs: what', a, b, 'columns'], rows, []) : '';
   return [...lines, table].join('\n');
 }
 

@@ -1,23 +1,33 @@
-import { mean, sampleSd } from '../stats/moments';
-
-/** One number a group. */
-export interface MeanAbsolute {
-  mean: Float64Array;
-  /** Sample standard deviation of |value| over rows / sqrt(rows); null below two rows. */
-  se: Float64Array | null;
-}
-
 /**
  * Mean |value| of each group over rows: global importance of Shapley values (Lundberg et al. 2020), with the standard
- * error of a mean over rows drawn at random. `rows` holds one array of `groups` values a row, at least one.
+ * error of a mean over rows drawn at random. Rows are added one by one (Welford), so their number costs no memory.
  */
-export function meanAbsolute(rows: readonly Float64Array[], groups: number): MeanAbsolute {
-  const means = new Float64Array(groups);
-  const errors = rows.length > 1 ? new Float64Array(groups) : null;
-  for (let group = 0; group < groups; group++) {
-    const sizes = Float64Array.from(rows, (values) => Math.abs(values[group]!));
-    means[group] = mean(sizes)!;
-    if (errors) errors[group] = sampleSd(sizes)! / Math.sqrt(rows.length);
+export class MeanAbsolute {
+  /** Mean |value| of each group over the rows so far; 0 before the first. */
+  readonly mean: Float64Array;
+  readonly #squares: Float64Array;
+  #rows = 0;
+
+  constructor(groups: number) {
+    this.mean = new Float64Array(groups);
+    this.#squares = new Float64Array(groups);
   }
-  return { mean: means, se: errors };
+
+  /** One value a group. */
+  add(values: ArrayLike<number>): void {
+    this.#rows++;
+    for (let group = 0; group < this.mean.length; group++) {
+      const size = Math.abs(values[group]!);
+      const before = size - this.mean[group]!;
+      this.mean[group]! += before / this.#rows;
+      this.#squares[group]! += before * (size - this.mean[group]!);
+    }
+  }
+
+  /** Sample standard deviation of |value| / sqrt(rows), by group; null below two rows. */
+  se(): Float64Array | null {
+    const rows = this.#rows;
+    if (rows < 2) return null;
+    return this.#squares.map((squares) => Math.sqrt(Math.max(0, squares) / (rows - 1) / rows));
+  }
 }

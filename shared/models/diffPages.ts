@@ -55,10 +55,19 @@ function inputFacts({ inputs, unused, featuresFrom, listwise, trained }: ModelPa
   ];
 }
 
-function contentFacts({ output, objectives }: ModelPage): Facts {
+function contentFacts({ output, objectives, blend }: ModelPage): Facts {
   return [
     ['model', 'output', output],
     ['model', 'objectives', objectives.map(({ name }) => name).join(', ') || null],
+    [
+      'model',
+      'weights',
+      blend &&
+        Object.entries(blend.weights)
+          .map((each) => each.join(' '))
+          .join(', '),
+    ],
+    ['model', 'way of blending', blend && [blend.value, blend.normalize].join(', ')],
   ];
 }
 

@@ -16,7 +16,10 @@ export function diffRanks(a: ModelImportance, b: ModelImportance): Ranks | null 
   const [inA, inB] = [valuesOf(a.features, measure), valuesOf(b.features, measure)];
   const keys = [...new Set([...inA.keys(), ...inB.keys()])];
   const shared = keys.filter((key) => inA.has(key) && inB.has(key));
-  const moves = new Map(shared.map((key) => [key, Math.abs(rank(inA, key, shared) - rank(inB, key, shared))]));
+  const [placeA, placeB] = [ranks(inA, shared), ranks(inB, shared)];
+  const moves = new Map(shared.map((key) => [key, Math.abs(placeA.get(key)! - placeB.get(key)!)]));
+  const [ranksA, ranksB] = [ranks(inA, [...inA.keys()]), ranks(inB, [...inB.keys()])];
+  const [totalA, totalB] = [sum(inA), sum(inB)];
   const moveOf = (key: string) => moves.get(key) ?? Number.POSITIVE_INFINITY;
   const listed = keys
     .filter((key) => moveOf(key) > 0)
@@ -25,10 +28,10 @@ export function diffRanks(a: ModelImportance, b: ModelImportance): Ranks | null 
     measure,
     features: listed.map((feature) => ({
       feature,
-      rankA: inA.has(feature) ? rank(inA, feature, [...inA.keys()]) : null,
-      rankB: inB.has(feature) ? rank(inB, feature, [...inB.keys()]) : null,
-      a: share(inA, feature),
-      b: share(inB, feature),
+      rankA: ranksA.get(feature) ?? null,
+      rankB: ranksB.get(feature) ?? null,
+      a: share(inA.get(feature), totalA),
+      b: share(inB.get(feature), totalB),
     })),
     same: keys.length - listed.length,
     note:
@@ -48,14 +51,22 @@ function valuesOf(features: readonly FeatureImportance[], measure: Measure): Map
   );
 }
 
-/** 1-based; equal values share the better rank. */
-function rank(values: ReadonlyMap<string, number>, key: string, among: readonly string[]): number {
-  const own = values.get(key)!;
-  return 1 + among.filter((other) => values.get(other)! > own).length;
+/** 1-based ranks of some features, the largest value first; equal values share the better rank. */
+function ranks(values: ReadonlyMap<string, number>, among: readonly string[]): Map<string, number> {
+  const sorted = among.toSorted((x, y) => values.get(y)! - values.get(x)!);
+  const found = new Map<string, number>();
+  sorted.forEach((key, at) => {
+    const before = sorted[at - 1];
+    const tied = before !== undefined && values.get(before) === values.get(key);
+    found.set(key, tied ? found.get(before)! : at + 1);
+  });
+  return found;
 }
 
-function share(values: ReadonlyMap<string, number>, key: string): number | null {
-  const own = values.get(key);
-  const total = [...values.values()].reduce((sum, value) => sum + value, 0);
-  return own === undefined ? null : total > 0 ? own / total : 0;
+function sum(values: ReadonlyMap<string, number>): number {
+  return [...values.values()].reduce((total, value) => total + value, 0);
+}
+
+function share(value: number | undefined, total: number): number | null {
+  return value === undefined ? null : total > 0 ? value / total : 0;
 }

@@ -108,7 +108,10 @@ export const modelPageSchema = z.object({
   trained: trained.nullable(),
   featuresFrom: z.enum(['logged', 'recomputed', 'logged-then-recomputed']),
   listwise: z.boolean(),
-  objectives: z.array(z.object({ name: z.string(), output: z.string() })),
+  /** Rows are null until scored. */
+  objectives: z.array(z.object({ name: z.string(), output: z.string(), scoredRows: count.nullable() })),
+  /** How the score is blended from objectives or other models; null: it is not. */
+  blend: modelSchema.shape.blend.unwrap().nullable(),
   /** Null where the file takes no features (scores, runs), or could not be read; then `inputsReason` says why. */
   inputs: z.array(modelInputSchema).nullable(),
   inputsReason: z.string().nullable(),

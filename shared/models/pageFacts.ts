@@ -21,11 +21,12 @@ export function fileFacts(page: ModelPage): PageFact[] {
 
 /** What is in the file, and how the case uses it. */
 export function contentFacts(page: ModelPage): PageFact[] {
-  const { forest, graph, output, objectives, listwise, featuresFrom, contentReason, trained } = page;
+  const { forest, graph, output, objectives, blend, listwise, featuresFrom, contentReason, trained } = page;
   return present([
     ['content', contentReason],
     ['output', output],
     ['objectives', objectives.map(({ name, output: of }) => `${name} (${of})`).join(', ') || null],
+    ['score is', blend && blendText(blend)],
     ['objective', forest?.objective ?? null],
     ['link', forest && (forest.link === 'none' ? 'none: the raw score is the prediction' : forest.link)],
     ['trees', forest && `${formatCounted(forest.trees, 'tree')}, ${formatCounted(forest.leaves, 'leaf', 'leaves')}`],
@@ -42,7 +43,7 @@ export function contentFacts(page: ModelPage): PageFact[] {
     ['features from', featuresFrom === 'logged' ? null : featuresFrom],
     ['trained', trained && windowText(trained)],
     ['trained on', trained?.label],
-    ['rows of then', trained && trained.rows !== null ? `${formatCount(trained.rows)} of the log` : null],
+    ['rows inside', trained && trained.rows !== null ? `${formatCount(trained.rows)} of the log` : null],
   ]);
 }
 
@@ -72,6 +73,16 @@ function operatorsText(operators: readonly { name: string; count: number }[]): s
   const named = operators.slice(0, mostOperators).map(({ name, count }) => `${name} ${count}`);
   const rest = operators.length - named.length;
   return [...named, ...(rest > 0 ? [`${rest} more kinds`] : [])].join(', ');
+}
+
+/** A sum of products, or a product of powers (definitions H1). */
+function blendText({ weights, value, normalize }: NonNullable<ModelPage['blend']>): string {
+  const parts = Object.entries(weights);
+  const text =
+    value === 'sum'
+      ? parts.map(([name, weight]) => `${weight} × ${name}`).join(' + ')
+      : parts.map(([name, weight]) => `${name}^${weight}`).join(' × ');
+  return normalize === 'none' ? text : `${text}, each normalized in its list (${normalize})`;
 }
 
 function windowText({ from, to }: NonNullable<ModelPage['trained']>): string | null {

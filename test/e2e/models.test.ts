@@ -84,7 +84,7 @@ describe.skipIf(!isBuilt)('the page of a model', () => {
     await goTo('#/data?model=candidate&measure=gain');
     await view
       .panel('Feature importance')
-      .getByText(/it has neither gains nor splits/)
+      .getByText(/not one forest of trees, so it has neither gains nor splits/)
       .waitFor();
   });
 

@@ -47,7 +47,8 @@ async function onnxContent(file: string, listed: string[] | null): Promise<Model
   const bytes = await readFile(file);
   const { metadata, zipMaps, weights } = readOnnxFile(bytes, file);
   const { graph, signature } = readOnnxOutline(bytes);
-  const forest = await readTrees(file);
+  // A fault of its trees is the reason of the model's state, and what else the file holds can be told.
+  const forest = await readTrees(file).catch(() => null);
   const features = featureOrder(metadata.get('rankscope.features'), file);
   const outputs = signature.outputs.map((output) => {
     const zip = zipMaps.find((each) => each.output === output.name);

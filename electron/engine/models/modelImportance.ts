@@ -13,6 +13,7 @@ import { type ScoreImportance, type ShapControl, type ShapWish, scoreImportance 
 const known = new WeakMap<Session, Map<string, ModelImportance>>();
 const mostKnown = 64;
 const withoutTrees = 'The file is not one forest of trees, so it has neither gains nor splits.';
+const otherScore = 'The score is not the sum of the trees of this file.';
 
 /** As `modelImportance`, computed once for each model, sample and seed of an open session. */
 export async function knownImportance(
@@ -41,8 +42,10 @@ async function modelImportance(
 ): Promise<ModelImportance> {
   const forest = await readForest(session, record, control.signal);
   const shap = await orSentence(() => scoreImportance(session, wish, control), control.signal);
-  const split = forest.value && splitImportance(forest.value);
-  const features = joined(forest.value?.featureNames ?? null, split, shap.value);
+  // Groups of another game than the forest's own cannot be matched with its features.
+  const trees = shap.value && !shap.value.ofForest ? null : forest.value;
+  const split = trees && splitImportance(trees);
+  const splitsReason = forest.reason ?? (split ? null : otherScore);
   return {
     model: wish.model,
     output: shap.value?.output ?? null,
@@ -50,10 +53,10 @@ async function modelImportance(
     sampledRows: shap.value?.sampledRows ?? 0,
     rows: session.meta.counts.rows,
     method: shap.value?.method ?? null,
-    gainReason: forest.reason ?? (split?.gain ? null : 'The file does not tell what its splits gained.'),
-    splitsReason: forest.reason,
+    gainReason: splitsReason ?? (split?.gain ? null : 'The file does not tell what its splits gained.'),
+    splitsReason,
     shapReason: shap.reason,
-    features: features.sort(byImportance),
+    features: joined(trees?.featureNames ?? null, split, shap.value).sort(byImportance),
     warnings: shap.value?.warnings ?? [],
   };
 }
@@ -73,13 +76,14 @@ async function readForest(
   return found.value ? { value: found.value.trees, reason: null } : none;
 }
 
+/** A feature behind the last that the forest asks has neither gain nor splits. */
 function joined(names: string[] | null, split: SplitImportance | null, shap: ScoreImportance | null) {
   const parts = shap?.features ?? (names ?? []).map((feature) => ({ feature, columns: [], shap: null, se: null }));
   return parts.map(
     (part, at): FeatureImportance => ({
       ...part,
-      gain: split?.gain ? split.gain[at]! : null,
-      splits: split ? split.splits[at]! : null,
+      gain: split?.gain ? (split.gain[at] ?? 0) : null,
+      splits: split ? (split.splits[at] ?? 0) : null,
     }),
   );
 }

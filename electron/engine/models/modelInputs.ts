@@ -31,7 +31,8 @@ export interface InputWish {
  */
 export async function modelInputs(session: Session, wish: InputWish, signal?: AbortSignal): Promise<ModelInput[]> {
   const plan = planModel(wish.signature, wish.model, wish.source.columns);
-  const feeds = plan.inputs.flatMap((input) => feedsOf(session, input, wish));
+  const types = new Map(wish.source.columns.map(({ name, type }) => [name, type]));
+  const feeds = plan.inputs.flatMap((input) => feedsOf(session, input, wish, types));
   const inputs: ModelInput[] = [];
   for (const some of portions(feeds)) {
     const sql = coverageSql(
@@ -50,8 +51,14 @@ export async function modelInputs(session: Session, wish: InputWish, signal?: Ab
   return inputs;
 }
 
-function feedsOf({ case: resolved }: Session, input: PlannedInput, wish: InputWish): Feed[] {
+function feedsOf(
+  { case: resolved }: Session,
+  input: PlannedInput,
+  wish: InputWish,
+  types: ReadonlyMap<string, string>,
+): Feed[] {
   const runs = inputRuns(input.cells);
+  const renamed = new Map(Object.entries(wish.model.rename).map(([name, to]) => [to, name]));
   return runs.map((run) => {
     const columns = [...new Set(run.cells.map(({ column }) => column))];
     const [column] = columns as [string];
@@ -61,7 +68,7 @@ function feedsOf({ case: resolved }: Session, input: PlannedInput, wish: InputWi
     return {
       about: {
         input: input.name,
-        name: nameInFile(input, run, runs.length, wish),
+        name: wish.names?.[run.first] ?? renamed.get(run.column) ?? placeOf(input, run, runs.length),
         column: run.column,
         values: run.cells.length,
         type: input.type,
@@ -72,19 +79,16 @@ function feedsOf({ case: resolved }: Session, input: PlannedInput, wish: InputWi
       },
       covered: {
         columns,
-        type: wish.source.columns.find(({ name }) => name === column)?.type ?? 'DOUBLE',
+        type: types.get(column) ?? 'DOUBLE',
         default: written ?? missing,
       },
     };
   });
 }
 
-function nameInFile(input: PlannedInput, { column, first }: InputRun, runs: number, wish: InputWish): string {
-  const named = wish.names?.[first];
-  if (named !== undefined) return named;
-  const renamed = Object.entries(wish.model.rename).find(([, to]) => to === column);
-  if (renamed) return renamed[0];
-  return runs === 1 ? input.name : `${input.name}[${first}]`;
+/** What stands for a name where the file has none. */
+function placeOf({ name }: PlannedInput, { first }: InputRun, runs: number): string {
+  return runs === 1 ? name : `${name}[${first}]`;
 }
 
 /** Feeds whose columns one query can count. */

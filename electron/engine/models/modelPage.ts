@@ -40,7 +40,7 @@ export async function modelPage(session: Session, named: NamedModel, signal?: Ab
     trained: await trainedWindow(session, model, signal),
     featuresFrom: model.featuresFrom,
     listwise: model.listwise,
-    objectives: Object.entries(model.objectives ?? {}).map(([objective, output]) => ({ name: objective, output })),
+    ...weighed(named),
     ...(await inputsOf(session, model, content, signal)),
     output: record.output ?? model.output,
     tensors: content && tensorsOf(content),
@@ -49,6 +49,19 @@ export async function modelPage(session: Session, named: NamedModel, signal?: Ab
     contentReason: read.reason,
     rows: session.meta.counts.rows,
     ...{ scoredRows, missingRows, extraRows, duplicateRows, nonFiniteRows },
+  };
+}
+
+/** The objectives of a model, and how scores are blended. */
+function weighed({ model, record }: NamedModel): Pick<ModelPage, 'objectives' | 'blend'> {
+  const heads = new Map(record.heads.map((head) => [head.name, head]));
+  return {
+    objectives: Object.entries(model.objectives ?? {}).map(([name, output]) => ({
+      name,
+      output: heads.get(name)?.output ?? output,
+      scoredRows: heads.get(name)?.scoredRows ?? null,
+    })),
+    blend: model.blend && { weights: model.blend, ...model.blending },
   };
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type FeatureRows, pickRows, rowOf } from '../../../shared/explain/batchScorer';
-import { meanAbsolute } from '../../../shared/explain/meanAbsolute';
+import { MeanAbsolute } from '../../../shared/explain/meanAbsolute';
 import { shapley } from '../../../shared/explain/shapley';
 import { interventionalShap } from '../../../shared/trees/shap/interventionalShap';
 import { pathDependentShap } from '../../../shared/trees/shap/pathDependentShap';
@@ -35,6 +35,8 @@ export interface ShapControl {
 /** Mean |Shapley value| of each feature of a forest, or of each group of another model. */
 export interface ScoreImportance {
   features: { feature: string; columns: string[]; shap: number; se: number | null }[];
+  /** The features are those of the forest, in its order. */
+  ofForest: boolean;
   output: string;
   method: string;
   sampledRows: number;
@@ -61,21 +63,21 @@ export async function scoreImportance(
     const usable = await usableRows(session, scorer, wanted, seed, signal);
     if (usable.fed.rows === 0) throw nothingScored(model);
     const attribution = await attributionOf(session, scorer, usable.fed, seed, signal);
-    const values: Float64Array[] = [];
+    const means = new MeanAbsolute(attribution.groups.length);
     for (let row = 0; row < usable.fed.rows; row++) {
       if (signal?.aborted) throw cancelledError();
-      values.push(await attribution.of(row));
+      means.add(await attribution.of(row));
       progress?.(row + 1, usable.fed.rows);
     }
-    const { mean, se } = meanAbsolute(values, attribution.groups.length);
-    const whole = usable.fed.rows >= session.meta.counts.rows;
+    const se = usable.fed.rows >= session.meta.counts.rows ? null : means.se();
     return {
       features: attribution.groups.map(({ name, columns }, at) => ({
         feature: name,
         columns,
-        shap: mean[at]!,
-        se: whole || se === null ? null : se[at]!,
+        shap: means.mean[at]!,
+        se: se && se[at]!,
       })),
+      ofForest: scorer.trees !== null,
       output: scorer.output,
       method: attribution.method,
       sampledRows: usable.fed.rows,

@@ -12,11 +12,13 @@ import { usePageTableActions } from '../../ui/usePageTableActions';
 import { absentText, fillReason, fillText, inputTexts } from './inputTexts';
 import classes from './models.module.css';
 
+/** Inputs that are drawn; the export has all. */
+const mostInputs = 500;
+
 /** What the log gives each input of the model. */
 export function InputsPanel({ page }: { page: ModelPage }) {
   const { name, inputs, unused } = page;
   const exportCsv = () => downloadText(`${fileName(name, 'inputs')}.csv`, toCsv(inputTexts(page)), 'text/csv');
-  useExportAction(exportCsv);
   const actions = usePageTableActions({
     table: inputs && (() => textsTable(inputTexts(page))),
     name: `${name}-inputs`,
@@ -29,7 +31,12 @@ export function InputsPanel({ page }: { page: ModelPage }) {
       actions={actions}
       flush
     >
-      {inputs ? <Table page={page} inputs={inputs} /> : <Unknown page={page} />}
+      {inputs ? <Table page={page} inputs={inputs} onExport={exportCsv} /> : <Unknown page={page} />}
+      {inputs && inputs.length > mostInputs && (
+        <p
+          className={classes.footnote}
+        >{`${formatCounted(inputs.length - mostInputs, 'input')} more are in the export.`}</p>
+      )}
       {unused.length > 0 && (
         <details className={classes.unused}>
           <summary>{formatCounted(unused.length, 'feature')} of the log that it does not take</summary>
@@ -60,7 +67,14 @@ function Unknown({ page: { inputsReason, tensors } }: { page: ModelPage }) {
   );
 }
 
-function Table({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
+interface TableProps {
+  page: ModelPage;
+  inputs: ModelInput[];
+  onExport: () => void;
+}
+
+function Table({ page, inputs, onExport }: TableProps) {
+  useExportAction(onExport);
   const several = new Set(inputs.map(({ input }) => input)).size > 1;
   const mixed = page.featuresFrom !== 'logged';
   const columns: (SmallColumn<ModelInput> | false)[] = [
@@ -85,7 +99,7 @@ function Table({ page, inputs }: { page: ModelPage; inputs: ModelInput[] }) {
   return (
     <SmallTable
       label="Inputs of the model"
-      rows={inputs}
+      rows={inputs.slice(0, mostInputs)}
       rowKey={({ input, name, column }) => `${input}/${name}/${column}`}
       columns={columns.filter((column) => column !== false)}
     />

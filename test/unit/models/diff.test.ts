@@ -39,6 +39,7 @@ const page = (more: Partial<ModelPage> = {}): ModelPage => ({
   featuresFrom: 'logged',
   listwise: false,
   objectives: [],
+  blend: null,
   inputs: [input('price')],
   inputsReason: null,
   unused: [],

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readTreeFile } from '../../../electron/engine/scoring/trees/readTreeFile';
 import { readXgboost } from '../../../electron/engine/scoring/xgboost/readXgboost';
-import { meanAbsolute } from '../../../shared/explain/meanAbsolute';
+import { MeanAbsolute } from '../../../shared/explain/meanAbsolute';
 import { forestSummary } from '../../../shared/trees/forestSummary';
 import { readLightgbm } from '../../../shared/trees/lightgbm/readLightgbm';
 import { pathDependentShap } from '../../../shared/trees/shap/pathDependentShap';
@@ -21,6 +22,12 @@ interface Importance {
 
 const { models } = JSON.parse(fixtureText('importance.json')) as { models: Record<string, Importance> };
 const names = Object.keys(models);
+
+const meanAbsolute = (rows: readonly Float64Array[], groups: number) => {
+  const means = new MeanAbsolute(groups);
+  for (const row of rows) means.add(row);
+  return { mean: means.mean, se: means.se() };
+};
 
 const largestGap = (found: ArrayLike<number>, wanted: ArrayLike<number>) =>
   Math.max(
@@ -49,6 +56,17 @@ describe('feature importance of trees', () => {
       const found = meanAbsolute(values, game.groups).mean.map((value) => value * scale);
       expect(largestGap(found, wanted)).toBeLessThan(1e-6);
     });
+  });
+
+  it('counts the splits of a forest in whatever file it lies', async () => {
+    const [text, onnx] = await Promise.all(
+      ['candidate.txt', 'candidate.onnx'].map((file) => readTreeFile(path.join('samples/souq/models', file))),
+    );
+    const [one, other] = [splitImportance(text!.trees), splitImportance(onnx!.trees)];
+    expect([...other.splits]).toEqual([...one.splits]);
+    expect([one.gain !== null, other.gain]).toEqual([true, null]);
+    const { trees, leaves, depth, featuresUsed } = forestSummary(text!.trees);
+    expect(forestSummary(onnx!.trees)).toMatchObject({ trees, leaves, depth, featuresUsed });
   });
 
   it('covers every kind of file of the folder', () => {
