@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
+import lockfile from 'proper-lockfile';
 import { build } from 'vite';
 import { chartLibrary } from './bundles.mjs';
 import { listFiles, root } from './project.mjs';
@@ -24,6 +25,21 @@ const kept = path.join(root, 'out/tools');
 export async function harnessFolder() {
   const place = path.join(kept, `harness-${stampOf()}`);
   if (existsSync(place)) return place;
+  mkdirSync(kept, { recursive: true });
+  // Test files that start together wait for the build of the first.
+  const release = await lockfile.lock(kept, {
+    stale: 60_000,
+    retries: { retries: 600, minTimeout: 100, maxTimeout: 200 },
+  });
+  try {
+    if (!existsSync(place)) await buildInto(place);
+  } finally {
+    await release();
+  }
+  return place;
+}
+
+async function buildInto(place) {
   const outDir = path.join(kept, `harness-part-${process.pid}`);
   await build({
     configFile: false,
@@ -44,7 +60,6 @@ export async function harnessFolder() {
   const old = readdirSync(kept).filter((name) => /^harness-[0-9a-f]{16}$/.test(name));
   for (const name of old) rmSync(path.join(kept, name), { recursive: true, force: true });
   renameSync(outDir, place);
-  return place;
 }
 
 function stampOf() {

@@ -15,17 +15,19 @@ const sizes = [
 /** What the README shows: kept small, in docs/pictures. */
 const kept = ['data', 'compare'];
 
-/** States of the shell beside the views: an address and what is pressed there. */
+/** States of the shell beside the views: an address, and what is pressed or clicked there. */
 const extras = [
   { name: 'data-tables', route: '#/data?tab=tables&table=impressions' },
   { name: 'model', route: '#/data?tab=models&model=candidate' },
   { name: 'model-diff', route: '#/data?tab=models&model=candidate&with=baseline' },
+  { name: 'data-profile', route: '#/data?table=impressions&profile=position' },
+  { name: 'panel-menu', route: '#/compare', click: 'Menu of Difference per request' },
   { name: 'data-console', route: '#/data?tab=console' },
   { name: 'notes', route: '#/compare?inspect=notes' },
   { name: 'features', route: '#/compare?inspect=features', pick: true },
+  { name: 'zoom-200', route: '#/compare', size: { width: 640, height: 400 } },
   { name: 'palette', route: '#/compare', press: 'ControlOrMeta+k' },
   { name: 'help', route: '#/compare', press: '?' },
-  { name: 'zoom-200', route: '#/compare', size: { width: 640, height: 400 } },
 ];
 
 /**
@@ -76,10 +78,20 @@ async function takeViews({ browser, url, theme, size, target, all }) {
     }, extra.route);
     if (extra.pick) await pickRequest(page);
     if (extra.press) await page.keyboard.press(extra.press);
+    if (extra.click) await page.getByRole('button', { name: extra.click, exact: true }).click();
     await take(extra.name);
     await page.keyboard.press('Escape');
   }
+  if (all) await takeOpenScreen(page, take);
   await page.close();
+}
+
+/** The screen of a window without a case. */
+async function takeOpenScreen(page, take) {
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click();
+  await page.getByRole('menuitem', { name: 'Open another case' }).click();
+  await page.getByRole('heading', { name: 'Folders' }).waitFor();
+  await take('open');
 }
 
 /** Chooses the first request of the list and waits for the intervals. */

@@ -65,7 +65,7 @@ function markOf({ front, convex, dominatedBy, statistically, withheld }: ParetoP
   const open = withheld === null ? '' : ', withheld';
   if (front) return `${convex ? 'front' : 'front, beyond sums'}${open}`;
   if (dominatedBy === null) return 'no value';
-  const sure = statistically === null ? ', withheld' : statistically ? ', beyond chance' : '';
+  const sure = statistically === null ? ', withheld' : statistically ? '' : ', maybe by chance';
   return `dominated by ${dominatedBy}${sure}`;
 }
 

@@ -16,20 +16,22 @@ export function followEngine(engine: Engine, queries: QueryClient): () => void {
       void queries.invalidateQueries({ predicate: ({ queryKey }) => sessionOf(queryKey[1]) === session });
     }),
     useEngineStore.subscribe((now, before) => {
-      if (now.connection.status === 'ready' && before.connection.status !== 'ready') void catchUp(engine);
+      if (now.connection.status === 'ready' && before.connection.status !== 'ready') void catchUp(engine, queries);
     }),
   ];
-  if (useEngineStore.getState().connection.status === 'ready') void catchUp(engine);
+  if (useEngineStore.getState().connection.status === 'ready') void catchUp(engine, queries);
   return () => {
     for (const stop of stops) stop();
   };
 }
 
 /** After a connection was made: what was missed meanwhile. A restarted engine knows none of the old sessions. */
-async function catchUp(engine: Engine): Promise<void> {
+async function catchUp(engine: Engine, queries: QueryClient): Promise<void> {
   try {
     takeJobs((await engine.call('jobs.list', {})).jobs);
     await reopenCase(engine);
+    // What was asked before the case was open again was refused.
+    void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
   } catch (error) {
     useProblemStore.getState().report(error, 'Catching up with the engine');
   }

@@ -16,6 +16,18 @@ export function pageTable(columns: PageTable['columns'], rows: readonly (readonl
   return { columns, rows: rows.length, value: (row, column) => rows[row]?.[column] ?? null };
 }
 
+/** A table of texts, the names first: columns in which every text is a number or '' become numbers. */
+export function textsTable([names = [], ...rows]: readonly (readonly string[])[]): PageTable {
+  const isNumber = (at: number) =>
+    rows.some((row) => row[at] !== '') && rows.every((row) => row[at] === '' || Number.isFinite(Number(row[at])));
+  const columns = names.map((name, at) => ({ name, type: isNumber(at) ? ('number' as const) : ('text' as const) }));
+  const cell = (text: string, at: number) => (columns[at]?.type === 'text' ? text : text === '' ? null : Number(text));
+  return pageTable(
+    columns,
+    rows.map((row) => row.map(cell)),
+  );
+}
+
 /** The names and all rows as text, numbers unrounded, '' where there is none. */
 export function pageTableTexts(table: PageTable): string[][] {
   const rows = Array.from({ length: table.rows }, (_, row) =>

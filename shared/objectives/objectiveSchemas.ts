@@ -61,6 +61,7 @@ export const objectiveSchema = z.object({
   immatureRows: z.number(),
   metrics: z.record(z.enum(objectiveMetricNames), metricValueSchema),
   gate: gateSchema,
+  /** One group where the log has no surfaces; no bands where it has no positions, or no ages of items are known. */
   bySurface: z.array(calibrationGroupSchema.extend({ byPosition: z.array(calibrationGroupSchema) })),
   byPosition: z.array(calibrationGroupSchema),
   byItemAge: z.array(calibrationGroupSchema),

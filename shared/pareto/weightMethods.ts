@@ -33,7 +33,10 @@ export const weightMethods = {
   },
   /**
    * The logged lists under one set of weights, against the case's own; nothing is stored. An objective that `weights`
-   * leaves out weighs nothing.
+   * leaves out weighs nothing. `inference: false` leaves intervals null, so that a view can follow a moving weight.
    */
-  'models.blend': { params: z.strictObject({ ...study, weights }), result: blendResultSchema },
+  'models.blend': {
+    params: z.strictObject({ ...study, weights, inference: z.boolean().default(true) }),
+    result: blendResultSchema,
+  },
 } as const;

@@ -1,11 +1,12 @@
 import type { CompiledForest } from './compileForest';
 import { fillBlock } from './fillBlock';
 import { blockRows, findLeaves, findMixedLeaves } from './findLeaves';
-import { addMaskedLeaves, findMaskedLeaves, joinMasks } from './masks/findMaskedLeaves';
+import { addMaskedLeaves, findMaskedValues, joinMasks } from './masks/findMaskedLeaves';
 import { maskRows } from './masks/kernel';
 import type { MaskChunk } from './masks/maskChunk';
 import type { ForestPart } from './masks/maskParts';
 import { finishScores, startScores } from './scoreRow';
+import type { TreeEnsemble } from './treeEnsemble';
 
 type Matrix = Float32Array | Float64Array;
 
@@ -26,7 +27,7 @@ export function scoreRows(forest: CompiledForest, matrix: Matrix, rows: number):
   return finishScores(forest.trees, scores);
 }
 
-const found = new Int32Array(maskRows);
+const found = new Float64Array(maskRows);
 
 function addMasked(
   forest: CompiledForest,
@@ -45,8 +46,8 @@ function addMasked(
     if (adds && masks.leaves[tree - from]!.length <= 32) {
       addMaskedLeaves(masks, tree - from, end - start, scores, first, trees);
     } else {
-      findMaskedLeaves(masks, tree - from, end - start, found);
-      addLeaves(forest, found, end - start, scores, first);
+      findMaskedValues(masks, tree - from, end - start, found);
+      addValues(trees, found, end - start, scores, first);
     }
   }
 }
@@ -75,27 +76,32 @@ class Walk {
 }
 
 function addLeaves(
-  forest: CompiledForest,
+  { value, trees }: CompiledForest,
   leaves: Int32Array,
   rows: number,
   scores: Float64Array,
   first: number,
 ): void {
-  const { value, trees } = forest;
-  const { outputs, aggregate } = trees;
+  for (let row = 0; row < rows; row++) found[row] = value[leaves[row]!]!;
+  addValues(trees, found, rows, scores, first);
+}
+
+/** Joins a value for each row with `scores[first]`, `scores[first + outputs]`, …, as the aggregate says. */
+function addValues(
+  { outputs, aggregate, precision }: TreeEnsemble,
+  values: Float64Array,
+  rows: number,
+  scores: Float64Array,
+  first: number,
+): void {
   if (aggregate === 'min') {
-    for (let row = 0, at = first; row < rows; row++, at += outputs) {
-      scores[at] = Math.min(scores[at]!, value[leaves[row]!]!);
-    }
+    for (let row = 0, at = first; row < rows; row++, at += outputs) scores[at] = Math.min(scores[at]!, values[row]!);
   } else if (aggregate === 'max') {
-    for (let row = 0, at = first; row < rows; row++, at += outputs) {
-      scores[at] = Math.max(scores[at]!, value[leaves[row]!]!);
-    }
-  } else if (trees.precision === 'float64') {
-    for (let row = 0, at = first; row < rows; row++, at += outputs) scores[at]! += value[leaves[row]!]!;
+    for (let row = 0, at = first; row < rows; row++, at += outputs) scores[at] = Math.max(scores[at]!, values[row]!);
+  } else if (precision === 'float64') {
+    for (let row = 0, at = first; row < rows; row++, at += outputs) scores[at]! += values[row]!;
   } else {
-    for (let row = 0, at = first; row < rows; row++, at += outputs) {
-      scores[at] = Math.fround(scores[at]! + value[leaves[row]!]!);
-    }
+    for (let row = 0, at = first; row < rows; row++, at += outputs)
+      scores[at] = Math.fround(scores[at]! + values[row]!);
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectAccessibleInBothThemes, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { expectAccessibleInBothThemes, launchBrowser, openAgain, openPage, type WatchedPage } from './fixtures/browser';
 import { type Harness, startHarness } from './fixtures/harness';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { takePicture } from './fixtures/picture';
@@ -22,14 +22,13 @@ afterAll(async () => {
 
 describe('SQL console', () => {
   beforeEach(async () => {
-    watched = await openPage(browser);
-    await watched.page.goto(harness.url('filled', '#/data?tab=console'));
+    watched ??= await openPage(browser);
+    await openAgain(watched, harness.url('filled', '#/data?tab=console'));
     sql = new ConsolePage(watched.page);
     await sql.editor.waitFor();
   });
   afterEach(async () => {
-    await watched.context.close();
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.splice(0)).toEqual([]);
   });
 
   it('runs a query by keyboard and shows its rows', async () => {
@@ -150,14 +149,13 @@ describe.skipIf(!isBuilt)('SQL console over the real engine', () => {
   });
   afterAll(() => host?.stop());
   beforeEach(async () => {
-    watched = await openPage(browser);
-    await watched.page.goto(host.url);
+    watched ??= await openPage(browser);
+    await openAgain(watched, host.url);
     sql = new ConsolePage(watched.page);
     await sql.open();
   });
   afterEach(async () => {
-    await watched.context.close();
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.splice(0)).toEqual([]);
   });
 
   it('counts rows, and refuses to write', async () => {

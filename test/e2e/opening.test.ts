@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { expectAccessible, launchBrowser, openAgain, openPage, type WatchedPage } from './fixtures/browser';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { CompareView } from './pages/compareView';
 import { SliceBar } from './pages/sliceBar';
@@ -18,13 +18,12 @@ describe.skipIf(!isBuilt)('opening a case', () => {
     await host?.stop();
   });
   beforeEach(async () => {
-    watched = await openPage(browser);
-    await watched.page.goto(host.url);
+    watched ??= await openPage(browser);
+    await openAgain(watched, host.url);
     await watched.page.getByRole('heading', { name: 'Folders' }).waitFor();
   });
   afterEach(async () => {
-    await watched.context.close();
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.splice(0)).toEqual([]);
   });
 
   it('goes from the folders to a list, a slice and a file by keyboard only', async () => {

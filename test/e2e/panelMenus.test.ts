@@ -102,6 +102,18 @@ describe.skipIf(!isBuilt)('the menu of a panel', () => {
     expect((await fileOf('the profile', 'Export PNG')).bytes.subarray(1, 4).toString()).toBe('PNG');
   });
 
+  it('is complete on the panels of a model', async () => {
+    await go('#/data?model=baseline');
+    await page.getByRole('region', { name: 'Feature importance' }).locator('[data-drawn]').waitFor();
+    await page.getByRole('region', { name: 'Fidelity' }).getByText('within tolerance').first().waitFor();
+    for (const title of ['Facts', 'Fidelity', 'Inputs']) {
+      expect(await itemsOf(title), title).toEqual([...numbers, 'Full screen']);
+    }
+    const chart = ['Show as a table', ...picture, ...numbers, 'Full screen'];
+    expect(await itemsOf('Feature importance')).toEqual(chart);
+    expect(isParquet((await fileOf('Inputs', 'Export Parquet')).bytes)).toBe(true);
+  });
+
   it('is complete on the panels of a comparison', async () => {
     await go('#/compare?request=r0302');
     await new CompareView(page).ready();

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectAccessible, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { expectAccessible, launchBrowser, openAgain, openPage, type WatchedPage } from './fixtures/browser';
 import { type CaseHost, copySample, startCaseHost } from './fixtures/caseHost';
 import { isBuilt } from './fixtures/host';
 import { CompareView } from './pages/compareView';
@@ -23,15 +23,14 @@ describe.skipIf(!isBuilt)('shell', () => {
     await host?.stop();
   });
   beforeEach(async () => {
-    watched = await openPage(browser);
+    watched ??= await openPage(browser);
     shell = new ShellPage(watched.page);
     slices = new SliceBar(watched.page);
-    await watched.page.goto(host.url);
+    await openAgain(watched, host.url);
     await slices.says('400 requests');
   });
   afterEach(async () => {
-    await watched.context.close();
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.splice(0)).toEqual([]);
   });
 
   it('brushes a period by keyboard, takes it back and does it again', async () => {
@@ -162,6 +161,17 @@ describe.skipIf(!isBuilt)('shell', () => {
     await page.getByRole('button', { name: /^Undo: write the note "Look at sandals/ }).click();
     await theirs.inspector.getByText('Look at sandals.').waitFor({ state: 'detached' });
     await theirs.inspector.getByText('Look at tents.').waitFor();
+    for (const each of [shell, theirs]) await each.inspector.getByRole('button', { name: 'Change the note' }).click();
+    for (const [each, text] of [
+      [shell, 'Look at large tents.'],
+      [theirs, 'Look at small tents.'],
+    ] as const) {
+      await each.inspector.getByRole('textbox', { name: 'Text of the note' }).fill(text);
+      await each.inspector.getByRole('button', { name: 'Save', exact: true }).click();
+      await shell.inspector.getByText(text).waitFor();
+    }
+    await other.page.getByText('Another window changed the note meanwhile: both are kept.').waitFor();
+    await theirs.inspector.getByText('Look at large tents.').waitFor();
     await page.mouse.move(0, 0);
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
     await expectAccessible(page);

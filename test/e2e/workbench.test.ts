@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectAccessibleInBothThemes, launchBrowser, openPage, type WatchedPage } from './fixtures/browser';
+import { expectAccessibleInBothThemes, launchBrowser, openAgain, openPage, type WatchedPage } from './fixtures/browser';
 import { type Host, isBuilt, startHost } from './fixtures/host';
 import { CompareView } from './pages/compareView';
 import { DataViewPage } from './pages/dataView';
@@ -18,13 +18,12 @@ describe.skipIf(!isBuilt)('workbench over the real engine', () => {
     await host?.stop();
   });
   beforeEach(async () => {
-    watched = await openPage(browser);
-    await watched.page.goto(host.url);
+    watched ??= await openPage(browser);
+    await openAgain(watched, host.url);
     await watched.page.getByRole('heading', { level: 1 }).filter({ hasText: 'Outdoor shop' }).waitFor();
   });
   afterEach(async () => {
-    await watched.context.close();
-    expect(watched.faults).toEqual([]);
+    expect(watched.faults.splice(0)).toEqual([]);
   });
 
   it('takes the token out of the address', async () => {

@@ -8,9 +8,9 @@ import type { FeaturePage } from '../scoring/featurePages';
 import { FileCache } from '../scoring/fileCache';
 import type { Batch, ModelRuntime, ModelSignature } from '../scoring/modelRuntime';
 import { type ModelPlan, planModel } from '../scoring/planModel';
-import { planOutput } from '../scoring/planOutput';
 import { processRuntime } from '../scoring/processRuntime';
 import type { Session } from '../session/session';
+import { blendWarning, type ScoredOutputs, scoredOutputs } from './blendOutputs';
 import type { OpenScorer } from './openScorer';
 import { type TextCodes, textCodes } from './textCodes';
 
@@ -46,7 +46,7 @@ export async function openOnnxScorer(
   try {
     const source = await featureColumns(session.db, model.featuresFrom, session.case.features.lists);
     const plan = planModel(signature, model, source.columns);
-    const output = planOutput(signature, model.output);
+    const scored = scoredOutputs(signature, model);
     const fed = new Map(plan.inputs.flatMap(({ cells, type }) => cells.map((cell) => [cell.key, { cell, type }])));
     const cells = [...fed.values()].map(({ cell }) => cell);
     const types = [...fed.values()].map(({ type }) => type);
@@ -67,19 +67,23 @@ export async function openOnnxScorer(
       texts,
       whole: types.map((type) => wholeTypes.test(type)),
       score: async (input) =>
-        (await scorePage(plan, pageOf(plan, input, [...fed.keys()], texts), [output], control))[0]!,
+        scored.score(await scorePage(plan, pageOf(plan, input, [...fed.keys()], texts), scored.outputs, control)),
       trees: null,
-      output: output.column === null ? output.tensor : `${output.tensor}[${output.column}]`,
+      output: scored.text,
       sameAsSession: true,
-      warnings: output.classifier
-        ? ['The output is a probability: contributions are shares of it, not of the margin before it.']
-        : [],
+      warnings: warningsOf(scored),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function warningsOf({ blended, outputs: [output] }: ScoredOutputs): string[] {
+  if (blended) return [blendWarning];
+  if (!output!.classifier) return [];
+  return ['The output is a probability: contributions are shares of it, not of the margin before it.'];
 }
 
 /** Made-up rows as a page of the log. */

@@ -48,14 +48,14 @@ export async function withRequest<T>(
   signal: AbortSignal | undefined,
   work: (open: OpenRequest) => Promise<T>,
 ): Promise<T> {
-  const { record } = explainable(session, model);
+  const { scores: table } = explainable(session, model);
   const found = await session.db.readOne(requestRange(request), { signal });
   if (!found) throw new RankscopeError({ code: 'not_found', message: `The log has no request "${request}".` });
   const range = { first: Number(found.first), last: Number(found.last) };
   const index = Number(found.index);
   const scorer = await openScorer(session, model);
   try {
-    const rows = await session.db.readRows(listRows(record.n, range, session.meta.columns), { signal });
+    const rows = await session.db.readRows(listRows(table, range, session.meta.columns), { signal });
     const { fed, logged, present } = await readRange(session.db, scorer, range, signal);
     if (fed.rows !== rows.length) throw withoutFeatures(request, rows.length - fed.rows);
     if (signal?.aborted) throw cancelledError();

@@ -1,3 +1,5 @@
+import { isOfList } from '../../../shared/blend/normalize';
+import { objectiveId } from '../../../shared/case/contestantIds';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { BatchScorer } from '../../../shared/explain/batchScorer';
 import type { TreeEnsemble } from '../../../shared/trees/treeEnsemble';
@@ -5,9 +7,10 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import type { FeatureColumns } from '../scoring/featureColumns';
 import { FileCache } from '../scoring/fileCache';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
-import type { ModelRecord } from '../scoring/modelRecord';
+import type { ModelHead, ModelRecord } from '../scoring/modelRecord';
 import type { PlannedCell } from '../scoring/planCells';
 import type { Session } from '../session/session';
+import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { openOnnxScorer } from './onnxScorer';
 import type { TextCodes } from './textCodes';
 import { openTreeScorer } from './treeScorer';
@@ -50,12 +53,18 @@ export async function openScorer(session: Session, name: string): Promise<OpenSc
   return (await openTreeScorer(session, model, file)) ?? openOnnxScorer(session, model, file);
 }
 
-/** The model and what became of it; refuses contestants that are not models, and models that could not be scored. */
-export function explainable(session: Session, name: string): { model: ResolvedModel; record: ModelRecord } {
-  const at = session.case.models.findIndex((model) => model.name === name);
-  const model = session.case.models[at];
-  const record = session.models[at];
-  if (!model || !record) throw unknownModel(session, name);
+/** A model, or one objective of it, that can be explained: as it is run, and the table of its scores. */
+export interface Explainable {
+  model: ResolvedModel;
+  record: ModelRecord;
+  scores: string;
+}
+
+/** Refuses contestants that are not models, and models that could not be scored or whose scores hang on the list. */
+export function explainable(session: Session, id: string): Explainable {
+  const found = modelOf(session, id);
+  const { model, record, head } = found;
+  const { name } = model;
   const refuse = (message: string, hint?: string) => new RankscopeError({ code: 'unsupported', message, hint });
   if (record.kind === 'scores' || record.kind === 'trec') {
     const what = record.kind === 'trec' ? 'a TREC run' : 'a file of scores';
@@ -75,13 +84,28 @@ export function explainable(session: Session, name: string): { model: ResolvedMo
       `The model "${name}" is list-wise: a score depends on the other items, so changing one item's features changes the scores of all.`,
     );
   }
-  if (model.objectives) {
+  if (head) {
+    const one = { ...model, objectives: null, blend: null, output: head.output };
+    return { model: one, record, scores: headTable(record.n, head.k) };
+  }
+  if (model.objectives && isOfList(model.blending.normalize)) {
     throw refuse(
-      `The model "${name}" has several objectives, which are not explained as one.`,
-      'Name one head under output: of a model of its own.',
+      `The model "${name}" normalizes its objectives by the list (${model.blending.normalize}): a score depends on the other items.`,
+      `Explain one objective: ${record.heads.map((each) => objectiveId(name, each.name)).join(', ')}.`,
     );
   }
-  return { model, record };
+  return { model, record, scores: scoresTable(record.n) };
+}
+
+function modelOf(session: Session, id: string): { model: ResolvedModel; record: ModelRecord; head: ModelHead | null } {
+  for (const [at, model] of session.case.models.entries()) {
+    const record = session.models[at];
+    if (!record) continue;
+    if (model.name === id) return { model, record, head: null };
+    const head = record.heads.find(({ name }) => objectiveId(model.name, name) === id);
+    if (head) return { model, record, head };
+  }
+  throw unknownModel(session, id);
 }
 
 function unknownModel(session: Session, name: string): RankscopeError {

@@ -28,7 +28,7 @@ export async function modelObjectives(
   const frame = await source.data.requestFrame();
   const ageColumn = source.hasTime ? await ageColumnOf(session) : null;
   const columns = {
-    surfaces: source.columns.includes('surface') ? await surfacesOf(session) : null,
+    surfaces: session.case.log.columns.surface === undefined ? null : await surfacesOf(session),
     pinned: frame.pinned,
     hasWeights: source.hasWeights,
     hasPositions: source.hasPositions,

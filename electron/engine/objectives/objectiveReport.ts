@@ -46,7 +46,7 @@ export async function objectiveReport(
     ...(await rankFacts(source, set, { id: identity.id, label: name }, control)),
   };
   const improbable = notProbabilities(read);
-  const groups = groupsOf(read, columns.surfaces ?? [], improbable);
+  const groups = groupsOf(read, columns, improbable);
   return {
     ...identity,
     label: name,
@@ -74,7 +74,7 @@ export function gateFacts({
   });
 }
 
-function groupsOf(read: Predictions, surfaces: readonly string[], improbable: string | null) {
+function groupsOf(read: Predictions, columns: ObjectiveWish['columns'], improbable: string | null) {
   const bands = positionBands.length;
   const position: Grouping = {
     count: bands,
@@ -82,7 +82,7 @@ function groupsOf(read: Predictions, surfaces: readonly string[], improbable: st
     nameOf: (code) => positionBands[code]!,
   };
   const age: Grouping = { count: ageBands.length, codeOf: (row) => read.age[row]!, nameOf: (code) => ageBands[code]! };
-  const names = [...surfaces, 'other surfaces', null];
+  const names = [...(columns.surfaces ?? []), 'other surfaces', null];
   const surface: Grouping = {
     count: names.length,
     codeOf: (row) => read.surface[row]!,
@@ -93,7 +93,7 @@ function groupsOf(read: Predictions, surfaces: readonly string[], improbable: st
     codeOf: (row) => read.surface[row]! * bands + read.position[row]!,
     nameOf: (code) => `${Math.floor(code / bands)} ${code % bands}`,
   };
-  const crossed = calibrationGroups(read, both, improbable);
+  const crossed = columns.hasPositions ? calibrationGroups(read, both, improbable) : [];
   const bySurface = calibrationGroups(read, surface, improbable).map((group) => {
     const own = crossed.flatMap((each) => {
       const [at, band] = each.value!.split(' ').map(Number) as [number, number];
@@ -103,8 +103,8 @@ function groupsOf(read: Predictions, surfaces: readonly string[], improbable: st
   });
   return {
     bySurface,
-    byPosition: calibrationGroups(read, position, improbable),
-    byItemAge: calibrationGroups(read, age, improbable),
+    byPosition: columns.hasPositions ? calibrationGroups(read, position, improbable) : [],
+    byItemAge: columns.ageColumn === null ? [] : calibrationGroups(read, age, improbable),
   };
 }
 

@@ -3,6 +3,7 @@ import type { BootstrapInterval } from '../../../shared/stats/bootstrap';
 import type { UnitSums } from '../../../shared/stats/units';
 import type { ContestSource } from '../compare/contestSource';
 import { shareCounts } from '../compare/unitSums';
+import { meanOf } from './unitVectors';
 
 /** Bootstrap intervals of all vectors from the same resamples (definitions.md A10); null vectors stay null. */
 export async function intervalsOf(
@@ -32,6 +33,14 @@ export function deltaOf(interval: BootstrapInterval | null): WeightDelta {
     ...(value === null && { deltaReason: 'no request has a value' }),
     ...endsOf(interval),
   };
+}
+
+/** A difference whose interval nobody asked for; null: the two have values for different requests. */
+export function plainDelta(difference: UnitSums | null): WeightDelta {
+  if (difference === null) return deltaOf(null);
+  const delta = meanOf(difference);
+  const none = delta === null && { deltaReason: 'no request has a value' };
+  return { delta, ...none, ci: null, ciReason: 'intervals were not asked for' };
 }
 
 /** The interval's ends, or why there are none. */

@@ -56,7 +56,7 @@ export async function columnProfile(
       const value = facts[`q${i}`];
       return typeof value === 'number' ? [{ share, value }] : [];
     }),
-    histogram: await histogram(facts, request.bins, (range) =>
+    histogram: await histogram(rangeOf(request, facts), (range) =>
       read('the histogram', (rows) => columnBins(column, kind, range, rows)),
     ),
     top: top.map(({ value, rows: count }) => ({ value: plainCell(value), rows: Number(count) })),
@@ -86,20 +86,41 @@ function readerOf(
   };
 }
 
-async function histogram(
-  { least, most }: Record<string, Cell>,
-  bins: number,
-  read: (range: { least: number; most: number; bins: number }) => Promise<Record<string, Cell>[]>,
-): Promise<Histogram | null> {
+const integerType = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/i;
+
+interface BinRange {
+  least: number;
+  most: number;
+  bins: number;
+}
+
+/**
+ * The range that bins divide; null without a finite value. Few whole numbers get a bin each, in its middle: over more
+ * bins than numbers every other bar would be missing.
+ */
+function rangeOf({ type, bins }: ProfileRequest, { least, most }: Record<string, Cell>): BinRange | null {
   if (typeof least !== 'number' || typeof most !== 'number') return null;
+  if (least === most) return { least, most, bins: 1 };
+  if (integerType.test(type) && most - least < bins) {
+    return { least: least - 0.5, most: most + 0.5, bins: most - least + 1 };
+  }
+  return { least, most, bins };
+}
+
+async function histogram(
+  range: BinRange | null,
+  read: (range: BinRange) => Promise<Record<string, Cell>[]>,
+): Promise<Histogram | null> {
+  if (range === null) return null;
+  const { least, most } = range;
   // Halves before the difference: the span of two numbers may be more than a number holds.
-  const width = most / bins - least / bins;
-  const counted =
-    least === most || width <= 0 ? await read({ least, most: least + 1, bins: 1 }) : await read({ least, most, bins });
-  const used = least === most || width <= 0 ? 1 : bins;
-  const counts = new Array<number>(used).fill(0);
+  const width = most / range.bins - least / range.bins;
+  const isOne = least === most || width <= 0;
+  const bins = isOne ? 1 : range.bins;
+  const counts = new Array<number>(bins).fill(0);
+  const counted = await read(isOne ? { least, most: least + 1, bins } : range);
   for (const { bin, rows } of counted) counts[Number(bin)] = Number(rows);
-  const edges = Array.from({ length: used + 1 }, (_, i) => (i === used ? most : least + width * i));
+  const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? most : least + width * i));
   return { edges, counts };
 }
 

@@ -1,4 +1,3 @@
-import { scoredIds } from '../../../shared/case/contestantIds';
 import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { FidelityOnset } from '../../../shared/fidelity/fidelitySchemas';
@@ -14,6 +13,7 @@ import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
 import { itemFactsOf } from './itemFactsOf';
+import { trainingWindows } from './trainingWindows';
 
 /** What contests need of an open session. */
 export function contestSourceOf(session: Session, slices: SessionSlices): ContestSource {
@@ -107,24 +107,6 @@ function outcomesOf(resolved: ResolvedCase, columns: readonly string[]): Contest
     order: named(['order', 'conversion', 'purchase']),
     value: present(value && outcomeColumn(resolved, value)),
   };
-}
-
-const day = 86_400_000;
-
-/** A date without a time names the whole day. */
-function trainingWindows(resolved: ResolvedCase): ContestSource['trained'] {
-  const windows = new Map<string, { from: string | null; to: string | null }>();
-  for (const { name, trained, objectives } of resolved.models) {
-    if (!trained || (trained.from === null && trained.to === null)) continue;
-    const end = trained.to === null ? null : new Date(Date.parse(trained.to) + (trained.to.length === 10 ? day : 0));
-    for (const id of scoredIds([{ name, objectives }])) {
-      windows.set(id, {
-        from: trained.from === null ? null : new Date(trained.from).toISOString(),
-        to: end === null ? null : end.toISOString(),
-      });
-    }
-  }
-  return windows;
 }
 
 function maturity(resolved: ResolvedCase, columns: readonly string[]): ContestSource['matureUntil'] {

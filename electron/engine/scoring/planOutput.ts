@@ -58,6 +58,11 @@ function nameList(signature: ModelSignature): string {
   return signature.outputs.map((output) => `"${aliases.get(output.name) ?? output.name}"`).join(', ');
 }
 
+/** What messages call the output of an objective. */
+export function subjectOf(objective: string, { file }: { file: string | null }): string {
+  return `objective "${objective}" of ${file}`;
+}
+
 /** Why an output cannot be the score, as the rest of a sentence about the model or about `subject`. */
 export function refuseOutput(subject: string | undefined, reason: string, hint?: string): RankscopeError {
   return new RankscopeError({ code: 'input', message: `The ${subject ?? 'model'} cannot be scored: ${reason}.`, hint });

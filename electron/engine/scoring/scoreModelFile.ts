@@ -5,6 +5,7 @@ import { headKey } from './modelKey';
 import type { ModelHead, Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { PartialScores } from './partialScores';
+import { subjectOf } from './planOutput';
 import { scoreBlend } from './scoreBlend';
 import { type ScoreTarget, scoreFeatures } from './scoreFeatures';
 import { scoreGuarded } from './scoreGuarded';
@@ -64,12 +65,13 @@ async function scoreTargets(
   );
 }
 
-function targetsOf({ objectives, output, file }: ResolvedModel, n: number): ScoreTarget[] {
+function targetsOf(model: ResolvedModel, n: number): ScoreTarget[] {
+  const { objectives, output } = model;
   if (!objectives) return [{ table: scoresTable(n), output }];
   return Object.entries(objectives).map(([name, each], index) => ({
     table: headTable(n, index + 1),
     output: each,
-    subject: `objective "${name}" of ${file}`,
+    subject: subjectOf(name, model),
   }));
 }
 

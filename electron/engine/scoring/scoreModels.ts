@@ -131,10 +131,10 @@ async function dropTables(db: Queries, { objectives }: ResolvedModel, n: number)
   for (const table of [scoresTable(n), ...heads]) await db.run(dropScores(table));
 }
 
-/** The threads for trees where the whole graph is one ensemble, else ONNX Runtime. */
+/** The threads for trees where the whole graph is one ensemble that they are fast at, else ONNX Runtime. */
 async function onnxRuntime(input: ScoringInput, model: ResolvedModel, file: string): Promise<ModelRuntime> {
   const trees = await readTrees(file);
-  if (trees && isForest(trees, model)) return input.treeRuntime ?? treeRuntime();
+  if (trees?.fast && isForest(trees, model)) return input.treeRuntime ?? treeRuntime();
   return input.runtime ?? processRuntime();
 }
 

@@ -1,15 +1,14 @@
-import { IconClipboard, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { formatCounted } from '../../../shared/format/numbers';
 import type { ModelDiff } from '../../../shared/models/modelSchemas';
 import type { CaseInfo } from '../../../shared/schemas/session';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useRouteStore } from '../../state/routeStore';
-import { copyText } from '../../ui/clipboard';
-import { toTsv } from '../../ui/grid/textTable';
+import { textsTable } from '../../ui/pageTable';
 import { Panel } from '../../ui/panel/panel';
-import type { PanelAction } from '../../ui/panel/panelMenu';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { usePageTableActions } from '../../ui/usePageTableActions';
 import { DiffFacts, DiffInputs, DiffRanks } from './diffTables';
 import { agreementText, diffSummary, diffTexts } from './diffTexts';
 import classes from './models.module.css';
@@ -19,10 +18,10 @@ export function DiffPanel({ info, a, b }: { info: CaseInfo; a: string; b: string
   const query = useEngineQuery('models.diff', { session: info.session, a, b });
   const setParams = useRouteStore((state) => state.setParams);
   const { data } = query;
-  const copy = (diff: ModelDiff): PanelAction => ({
-    label: 'Copy as TSV',
-    icon: <IconClipboard size={14} />,
-    run: () => void copyText(toTsv(diffTexts(diff)), `the differences of ${a} and ${b}`),
+  const numbers = usePageTableActions({
+    table: data ? () => textsTable(diffTexts(data)) : null,
+    name: `${a}-${b}-differences`,
+    what: `the differences of ${a} and ${b}`,
   });
   const close = { label: 'Close the comparison', icon: <IconX size={14} />, run: () => setParams({ with: null }) };
   return (
@@ -30,7 +29,7 @@ export function DiffPanel({ info, a, b }: { info: CaseInfo; a: string; b: string
       <Panel
         title={`${a} against ${b}`}
         summary={data ? diffSummary(data) : 'Only what differs'}
-        actions={data ? [copy(data), close] : [close]}
+        actions={[...numbers, close]}
         flush
       >
         <QueryBody query={query} skeleton={<SkeletonRows rows={8} columns={3} />}>

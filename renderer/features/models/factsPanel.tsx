@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { IconClipboard, IconCopy } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { contentFacts, fileFacts, type PageFact, scoreFacts } from '../../../shared/models/pageFacts';
 import { copyText } from '../../ui/clipboard';
-import { toTsv } from '../../ui/grid/textTable';
+import { textsTable } from '../../ui/pageTable';
 import { Panel } from '../../ui/panel/panel';
+import { usePageTableActions } from '../../ui/usePageTableActions';
 import classes from './models.module.css';
 
 /** What the file is and holds, and what came of scoring it. */
@@ -13,14 +14,13 @@ export function FactsPanel({ page }: { page: ModelPage }) {
   const content = contentFacts(page).filter(([name]) => name !== 'content' || page.reason === null);
   const facts = [...content, ...scoreFacts(page)];
   const all = [...facts, ...fileFacts(page)].map(([name, value]) => [name, value]);
-  const copy = () => void copyText(toTsv([['fact', 'value'], ...all]), `the facts of ${page.name}`);
+  const actions = usePageTableActions({
+    table: () => textsTable([['fact', 'value'], ...all]),
+    name: `${page.name}-facts`,
+    what: `the facts of ${page.name}`,
+  });
   return (
-    <Panel
-      title="Facts"
-      summary="Content, scores, file"
-      actions={[{ label: 'Copy as TSV', icon: <IconClipboard size={14} />, run: copy }]}
-      flush
-    >
+    <Panel title="Facts" summary="Content, scores, file" actions={actions} flush>
       <Facts facts={facts} />
       <Facts facts={fileFacts(page).filter(([name]) => name !== 'SHA-256')} />
       {page.sha256 !== null && <Fingerprint name={page.name} sha256={page.sha256} />}

@@ -1,9 +1,11 @@
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
+import { textsTable } from '../../ui/pageTable';
 import { Panel } from '../../ui/panel/panel';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { usePageTableActions } from '../../ui/usePageTableActions';
 import { type LinkText, linkTexts } from './fidelityTexts';
 import classes from './models.module.css';
 
@@ -13,8 +15,14 @@ const tones = { exact: 'good', close: 'good', order: 'warn', broken: 'bad', unch
 export function FidelityPanel({ page: { name } }: { page: ModelPage }) {
   const { session } = useCaseInfo();
   const query = useEngineQuery('fidelity.model', { session, model: name });
+  const links = query.data ? linkTexts(query.data) : null;
+  const actions = usePageTableActions({
+    table: links && (() => linksTable(links)),
+    name: `${name}-fidelity`,
+    what: `the fidelity of ${name}`,
+  });
   return (
-    <Panel title="Fidelity" summary="Does the file give what was served? Three links" flush>
+    <Panel title="Fidelity" summary="Does the file give what was served? Three links" actions={actions} flush>
       <QueryBody query={query} skeleton={<SkeletonRows rows={6} />}>
         {(fidelity) => (
           <ol className={classes.links}>
@@ -26,6 +34,13 @@ export function FidelityPanel({ page: { name } }: { page: ModelPage }) {
       </QueryBody>
     </Panel>
   );
+}
+
+function linksTable(links: readonly LinkText[]) {
+  return textsTable([
+    ['link', 'verdict', 'detail'],
+    ...links.map(({ title, verdict, sentences }) => [title, verdict, sentences.join(' ')]),
+  ]);
 }
 
 function Link({ link: { title, verdict, sentences } }: { link: LinkText }) {

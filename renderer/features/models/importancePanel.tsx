@@ -13,7 +13,7 @@ import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
-import { SkeletonRows } from '../../ui/panel/skeletonRows';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import {
   firstMeasure,
   importanceChart,
@@ -48,7 +48,7 @@ export function ImportancePanel({ page: { name } }: { page: ModelPage }) {
       actions={actions}
       flush
     >
-      <QueryBody query={query} skeleton={<SkeletonRows rows={9} />}>
+      <QueryBody query={query} skeleton={<SkeletonChart />}>
         {(importance) =>
           spec ? (
             <Filled importance={importance} measure={measure} spec={spec} chart={chart} />

@@ -1,14 +1,14 @@
-import { IconClipboard, IconDownload } from '@tabler/icons-react';
 import { exactNumber, formatCounted, formatPercent, missing } from '../../../shared/format/numbers';
 import type { ModelInput, ModelPage } from '../../../shared/models/modelSchemas';
 import { inputShare } from '../../../shared/models/pageFacts';
 import { useExportAction } from '../../state/exportAction';
-import { copyText } from '../../ui/clipboard';
 import { downloadText, fileName } from '../../ui/download';
-import { toCsv, toTsv } from '../../ui/grid/textTable';
+import { toCsv } from '../../ui/grid/textTable';
+import { textsTable } from '../../ui/pageTable';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { type SmallColumn, SmallTable } from '../../ui/smallTable';
+import { usePageTableActions } from '../../ui/usePageTableActions';
 import { absentText, fillReason, fillText, inputTexts } from './inputTexts';
 import classes from './models.module.css';
 
@@ -19,16 +19,16 @@ const mostInputs = 500;
 export function InputsPanel({ page }: { page: ModelPage }) {
   const { name, inputs, unused } = page;
   const exportCsv = () => downloadText(`${fileName(name, 'inputs')}.csv`, toCsv(inputTexts(page)), 'text/csv');
-  const copy = () => void copyText(toTsv(inputTexts(page)), `the inputs of ${name}`);
-  const actions = [
-    { label: 'Copy as TSV', icon: <IconClipboard size={14} />, run: copy },
-    { label: 'Export CSV', icon: <IconDownload size={14} />, run: exportCsv },
-  ];
+  const actions = usePageTableActions({
+    table: inputs && (() => textsTable(inputTexts(page))),
+    name: `${name}-inputs`,
+    what: `the inputs of ${name}`,
+  });
   return (
     <Panel
       title="Inputs"
       summary="Name in the file, column of the log, share of rows that have a value"
-      actions={inputs ? actions : []}
+      actions={actions}
       flush
     >
       {inputs ? <Table page={page} inputs={inputs} onExport={exportCsv} /> : <Unknown page={page} />}

@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatTime,
   missing,
+  significantDecimals,
 } from '../../../shared/format/numbers';
 import type { ColumnProfile, Histogram } from '../../../shared/slices/profileSchemas';
 import { niceTicks } from '../../charts/scales';
@@ -60,11 +61,16 @@ export function profileFacts(profile: ColumnProfile): Fact[] {
       hint: exact(profile, value),
     })),
     ...bound('most', profile.max),
-    ...(mean === null ? [] : bound('mean', mean)),
+    ...(mean === null ? [] : [{ name: 'mean', text: meanText(profile, mean), hint: exact(profile, mean) }]),
     ...count('NaN', nan),
     ...count('∞', infinite),
     ...count('−∞', negativeInfinite),
   ];
+}
+
+// The mean of whole numbers is none.
+function meanText(profile: ColumnProfile, mean: number): string {
+  return valueText(profile, mean, Math.max(profileDecimals(profile), significantDecimals(Math.abs(mean), 4)));
 }
 
 function exact({ kind }: ColumnProfile, value: Cell): string {

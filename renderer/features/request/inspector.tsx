@@ -74,8 +74,8 @@ function NoRequest() {
   }
   return (
     <EmptyState title="No request is chosen.">
-      <p>The Compare view lists requests; the orders of the chosen one stand here side by side.</p>
-      <Button variant="default" onClick={() => go('compare')}>
+      The Compare view lists requests; the orders of the chosen one stand here side by side.
+      <Button variant="default" mt="xs" display="block" onClick={() => go('compare')}>
         Go to the list of requests
       </Button>
     </EmptyState>

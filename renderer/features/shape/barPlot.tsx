@@ -18,6 +18,8 @@ interface BarPlotProps {
 }
 
 const margin = { top: 6, right: 10, bottom: 32, left: 52 };
+/** Half the width of a digit of an axis, px. */
+const halfLetter = 3.1;
 
 /** Counts as bars, each of one or several parts; arrows and the pointer read out one bar after the other. */
 export function BarPlot({ title, bars, colors, ticks, xTitle, yTitle, height: full = 150 }: BarPlotProps) {
@@ -143,12 +145,16 @@ interface ValueAxisProps {
 }
 
 function ValueAxis({ ticks, x, width, height, title }: ValueAxisProps) {
-  const anchor = (at: number) => (at > width - 24 ? 'end' : at < 12 ? 'start' : 'middle');
+  // A text stays under its tick unless it would leave the plot.
+  const anchor = (at: number, text: string) => {
+    const half = text.length * halfLetter;
+    return at + half > width + margin.right ? 'end' : at < half - margin.left ? 'start' : 'middle';
+  };
   return (
     <g className={classes.axis} transform={`translate(0 ${height})`}>
       <line x2={width} stroke="var(--line-strong)" />
       {ticks.map(({ at, text }) => (
-        <text key={at} x={x(at)} y={13} textAnchor={anchor(x(at))}>
+        <text key={at} x={x(at)} y={13} textAnchor={anchor(x(at), text)}>
           {text}
         </text>
       ))}

@@ -8,6 +8,7 @@ import { fileName } from '../../ui/download';
 import { Panel } from '../../ui/panel/panel';
 import { EmptyState } from '../../ui/panel/panelState';
 import { QueryBody } from '../../ui/panel/queryBody';
+import { SkeletonChart } from '../../ui/panel/skeletonChart';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { frontChart } from './frontChart';
 import { PointsTable } from './pointsTable';
@@ -32,7 +33,7 @@ export function FrontPanel({ query, now, isOfCase, onTake }: FrontPanelProps) {
   const { actions, chart } = useChartPanel(spec, fileName(result?.model ?? 'weights', 'pareto'));
   return (
     <Panel title="What the weights trade" summary={result && whereFrom(result)} actions={actions} flush>
-      <QueryBody query={query} skeleton={<SkeletonRows rows={10} columns={3} />}>
+      <QueryBody query={query} skeleton={<FrontSkeleton />}>
         {(found) => (
           <div className={classes.front}>
             <div className={classes.answer}>
@@ -54,6 +55,16 @@ export function FrontPanel({ query, now, isOfCase, onTake }: FrontPanelProps) {
         )}
       </QueryBody>
     </Panel>
+  );
+}
+
+/** The plot, then its table. */
+function FrontSkeleton() {
+  return (
+    <>
+      <SkeletonChart />
+      <SkeletonRows rows={5} columns={4} />
+    </>
   );
 }
 

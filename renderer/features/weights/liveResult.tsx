@@ -14,8 +14,15 @@ import classes from './weights.module.css';
 
 type BlendValue = BlendResult['values'][number];
 
+interface LiveResultProps {
+  result: BlendResult;
+  /** Intervals are still being computed. */
+  pending: boolean;
+  isOfCase: boolean;
+}
+
 /** What the weights change against the case's: every objective, the lists, and the one that moves most. */
-export function LiveResult({ result, isOfCase }: { result: BlendResult; isOfCase: boolean }) {
+export function LiveResult({ result, pending, isOfCase }: LiveResultProps) {
   const { values, lists, preview } = result;
   return (
     <>
@@ -26,7 +33,7 @@ export function LiveResult({ result, isOfCase }: { result: BlendResult; isOfCase
         columns={[
           { title: 'metric', wide: true, cell: (value) => <Metric value={value} /> },
           { title: 'now', align: 'right', cell: (value) => <Now value={value} /> },
-          { title: 'Δ, 95% interval', align: 'right', cell: (value) => <Delta value={value} /> },
+          { title: 'Δ, 95% interval', align: 'right', cell: (value) => <Delta value={value} pending={pending} /> },
         ]}
       />
       <p className={classes.moves} role="status">
@@ -68,12 +75,12 @@ function Now({ value: { value, valueReason, current } }: { value: BlendValue }) 
   );
 }
 
-function Delta({ value: { delta, deltaReason, ci, ciReason } }: { value: BlendValue }) {
+function Delta({ value: { delta, deltaReason, ci, ciReason }, pending }: { value: BlendValue; pending: boolean }) {
   return (
     <span title={exactNumber(delta) || deltaReason}>
       {formatSigned(delta, 4)}
       <span className={`faint ${classes.under}`} title={ciReason}>
-        {formatInterval(ci, 4, 'signed')}
+        {ci === null && pending ? 'resampling…' : formatInterval(ci, 4, 'signed')}
       </span>
     </span>
   );

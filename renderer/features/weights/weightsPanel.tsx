@@ -5,6 +5,8 @@ import { Panel } from '../../ui/panel/panel';
 import { QueryBody } from '../../ui/panel/queryBody';
 import { SkeletonRows } from '../../ui/panel/skeletonRows';
 import { Split, SplitEdge, SplitPart } from '../../ui/split/split';
+import { usePageTableActions } from '../../ui/usePageTableActions';
+import { blendNumbers } from './blendNumbers';
 import { FrontPanel } from './frontPanel';
 import { GateLine } from './gateLine';
 import { LiveResult } from './liveResult';
@@ -26,24 +28,34 @@ export function WeightsPanel({ model, ofCase }: WeightsPanelProps) {
   const preset = useRouteParam('preset') ?? null;
   const state = useWeights(ofCase);
   const params = { session, model, slice, preset };
-  const blend = useEngineQuery('models.blend', { ...params, weights: state.used }, { keepPrevious: true });
+  const wish = { ...params, weights: state.used };
+  const means = useEngineQuery('models.blend', { ...wish, inference: false }, { keepPrevious: true });
+  const isFresh = means.data !== undefined && !means.isPlaceholderData;
+  const full = useEngineQuery('models.blend', isFresh ? wish : null);
+  const blend = (isFresh ? full.data : undefined) ?? means.data;
   const front = useEngineQuery('models.pareto', params);
+  const values = blend?.values;
+  const actions = usePageTableActions({
+    table: values ? () => blendNumbers(values) : null,
+    name: `${model}-weights`,
+    what: 'the objectives',
+  });
   return (
     <Split id="weights" orientation="horizontal">
       <SplitPart id="weights-live" size="40%" min="340px">
-        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again">
-          <WeightControls state={state} ofCase={ofCase} form={blend.data?.form ?? 'sum'} />
+        <Panel title={`Weights of ${model}`} summary="moving one ranks every logged list again" actions={actions}>
+          <WeightControls state={state} ofCase={ofCase} form={blend?.form ?? 'sum'} />
           <GateLine model={model} />
-          <div className={classes.live} data-old={blend.isPlaceholderData || undefined} aria-busy={blend.isFetching}>
-            <QueryBody query={blend} skeleton={<SkeletonRows rows={6} columns={4} />}>
-              {(result) => <LiveResult result={result} isOfCase={state.isOfCase} />}
+          <div className={classes.live} data-old={means.isPlaceholderData || undefined} aria-busy={means.isFetching}>
+            <QueryBody query={means} skeleton={<SkeletonRows rows={6} columns={4} />}>
+              {(result) => <LiveResult result={blend ?? result} pending={full.isFetching} isOfCase={state.isOfCase} />}
             </QueryBody>
           </div>
         </Panel>
       </SplitPart>
       <SplitEdge label="Width of the weights" />
       <SplitPart id="weights-front" min="360px">
-        <FrontPanel query={front} now={blend.data ?? null} isOfCase={state.isOfCase} onTake={state.take} />
+        <FrontPanel query={front} now={blend ?? null} isOfCase={state.isOfCase} onTake={state.take} />
       </SplitPart>
     </Split>
   );

@@ -4,8 +4,8 @@ import type { MaskChunk } from './maskChunk';
 
 /**
  * Finds leaves by masks (QuickScorer, Lucchese et al., SIGIR 2015, with tables of joined masks): every split that sends a
- * row to its second child takes the leaves under the first one out of the tree's mask, and of what is left the leftmost
- * is the row's leaf. What all splits on a feature take out depends on the rank of its value among their limits only, so
+ * row right takes the leaves under its left child out of the tree's mask, and of what is left the leftmost is the row's
+ * leaf. What all splits on a feature take out depends on the rank of its value among their limits only, so
  * it lies ready in a table, and a row is a bitwise and of one table row a feature, for all trees at once.
  *
  * Works on at most `maskRows` rows of a matrix, from row `start` on.
@@ -43,15 +43,19 @@ function fillValues(
   }
 }
 
-/** The leaf of each row in tree `tree` of the chunk, after `joinMasks`. */
-export function findMaskedLeaves(chunk: MaskChunk, tree: number, rows: number, found: Int32Array): void {
-  const { masks } = chunk;
-  const leaves = chunk.leaves[tree]!;
-  let at = chunk.mask[tree]!;
+/** The value of each row's leaf in tree `tree` of the chunk, after `joinMasks`. */
+export function findMaskedValues(
+  { masks, mask, leaves }: MaskChunk,
+  tree: number,
+  rows: number,
+  found: Float64Array,
+): void {
+  const values = leaves[tree]!;
+  let at = mask[tree]!;
   for (let row = 0; row < rows; row++, at += blockLanes) {
     let [word, leaf] = [at, 0];
     while (masks[word] === 0) [word, leaf] = [word + 1, leaf + 32];
-    found[row] = leaves[leaf + Math.clz32(masks[word]!)]!;
+    found[row] = values[leaf + Math.clz32(masks[word]!)]!;
   }
 }
 
@@ -65,7 +69,7 @@ export function addMaskedLeaves(
   { outputs, precision }: TreeEnsemble,
 ): void {
   const { masks } = chunk;
-  const values = chunk.leafValues[tree]!;
+  const values = chunk.leaves[tree]!;
   const end = first + rows * outputs;
   let mask = chunk.mask[tree]!;
   if (precision === 'float64') {

@@ -29,8 +29,14 @@ interface WebAssemblyApi {
 const pageBytes = 65_536;
 let module: object | null | undefined;
 
+/** The kernel and the memory that it works on. */
+export interface OpenKernel {
+  kernel: MaskKernel;
+  buffer: ArrayBuffer;
+}
+
 /** The kernel with a memory of its own; null where the processor or the host has no WebAssembly with vectors. */
-export function openKernel(bytes: number): { kernel: MaskKernel; buffer: ArrayBuffer } | null {
+export function openKernel(bytes: number): OpenKernel | null {
   const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (!api || module === null) return null;
   try {

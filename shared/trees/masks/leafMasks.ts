@@ -1,12 +1,14 @@
 import { zeroLimit } from '../treeEnsemble';
+import type { Interval } from './leftIntervals';
 
-/** A split as masks take it: what is above `limit` goes to the second child. */
+/** A split as masks take it. */
 export interface MaskSplit {
   feature: number;
-  limit: number;
-  missingSecond: boolean;
+  /** Values that go left, rising; all other values go right. */
+  left: Interval[];
+  missingRight: boolean;
   zeroIsMissing: boolean;
-  /** The leaves under the first child, counted from the leftmost of the tree. */
+  /** The leaves under the left child, counted from the leftmost of the tree. */
   from: number;
   to: number;
 }
@@ -16,7 +18,7 @@ export interface MaskFeature {
   feature: number;
   /** Values that are not farther from 0 are missing; -1: only NaN is. */
   zeroLimit: number;
-  /** Rising and distinct. */
+  /** Bounds of the splits' intervals, rising and distinct. */
   limits: Float64Array;
   splits: { lane: number; split: MaskSplit }[];
 }
@@ -37,7 +39,8 @@ export function maskFeatures(trees: readonly (readonly MaskSplit[])[], lanes: In
     }
   });
   for (const feature of found.values()) {
-    const sorted = Float64Array.from(feature.splits, ({ split }) => split.limit).sort();
+    const bounds = feature.splits.flatMap(({ split }) => split.left.flatMap(({ above, upTo }) => [above, upTo]));
+    const sorted = Float64Array.from(bounds.filter((bound) => bound !== null)).sort();
     feature.limits = sorted.filter((limit, at) => limit !== sorted[at - 1]);
   }
   return [...found.values()];
@@ -45,8 +48,7 @@ export function maskFeatures(trees: readonly (readonly MaskSplit[])[], lanes: In
 
 /**
  * The rows of a feature's table for the `width` lanes from `first` on: for each rank the leaves that are left by the
- * splits that send such a value to their second child, and at last those for a missing value. Ranks count the limits
- * below the value.
+ * splits that send such a value right, and at last those for a missing value. A rank counts the limits below the value.
  */
 export function fillRows({ limits, splits }: MaskFeature, rows: Int32Array, first: number, width: number): void {
   rows.fill(-1);
@@ -54,14 +56,29 @@ export function fillRows({ limits, splits }: MaskFeature, rows: Int32Array, firs
   const missing = limits.length + 1;
   for (const { lane, split } of splits) {
     if (lane < first || lane >= first + width) continue;
-    clear(rows, rankOf.get(split.limit)! * width + lane - first, split);
-    if (split.missingSecond) clear(rows, missing * width + lane - first, split);
+    const clear = (from: number, to: number) => clearLeaves(rows, width, from, to, lane - first, split);
+    let next = 0;
+    for (const { above, upTo } of split.left) {
+      clear(next, above === null ? 0 : rankOf.get(above)!);
+      next = upTo === null ? missing : rankOf.get(upTo)!;
+    }
+    clear(next, missing);
+    if (split.missingRight) clear(missing, missing + 1);
   }
-  // What a smaller value leaves behind, a larger one does too.
-  for (let at = width; at < missing * width; at++) rows[at]! &= rows[at - width]!;
 }
 
-/** Takes leaves out of a mask; the leftmost is the highest bit of the first lane. */
-function clear(rows: Int32Array, lane: number, { from, to }: MaskSplit): void {
-  for (let leaf = from; leaf < to; leaf++) rows[lane + (leaf >> 5)]! &= ~(1 << (31 - (leaf & 31)));
+/** Takes the leaves under a left child out of some rows; the leftmost leaf is the highest bit of the first lane. */
+function clearLeaves(
+  rows: Int32Array,
+  width: number,
+  firstRow: number,
+  endRow: number,
+  lane: number,
+  { from, to }: MaskSplit,
+): void {
+  for (let word = from >> 5; 32 * word < to; word++) {
+    const [first, end] = [Math.max(from - 32 * word, 0), Math.min(to - 32 * word, 32)];
+    const kept = ~((end === 32 ? -1 : ~(-1 >>> end)) & (-1 >>> first));
+    for (let row = firstRow; row < endRow; row++) rows[row * width + lane + word]! &= kept;
+  }
 }

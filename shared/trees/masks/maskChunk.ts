@@ -1,14 +1,13 @@
-import type { CompiledForest } from '../compileForest';
-import { blockLanes, description, type MaskKernel, maskRows, openKernel } from './kernel';
+import { blockLanes, description, type MaskKernel, maskRows, type OpenKernel } from './kernel';
 import { fillRows, type MaskFeature, type MaskSplit, maskFeatures } from './leafMasks';
 
-/** Some trees of a forest that follow each other, and their leaves from left to right as places of the forest. */
+/** Some trees of a forest that follow each other, and the values of their leaves from left to right. */
 export interface MaskTrees {
   splits: MaskSplit[][];
-  leaves: Int32Array[];
+  leaves: Float64Array[];
 }
 
-/** Trees whose leaves are found by masks (`joinMasks`); all but the leaves lies in the kernel's memory. */
+/** Trees whose leaves are found by masks (`joinMasks`); all but the values of the leaves lies in the kernel's memory. */
 export interface MaskChunk {
   kernel: MaskKernel;
   features: Int32Array;
@@ -19,15 +18,14 @@ export interface MaskChunk {
   blocks: number;
   /** Where the masks of each tree begin in those of the first row. */
   mask: Int32Array;
-  /** Places and values of the leaves of each tree. */
-  leaves: Int32Array[];
-  leafValues: Float64Array[];
+  /** By tree, the values of its leaves. */
+  leaves: Float64Array[];
   /** Addresses and sizes in the memory. */
   at: Pick<MemoryPlan, 'descriptions' | 'values' | 'places' | 'masks' | 'blockBytes'> & { descriptionsEnd: number };
 }
 
 /** First lane of each tree, 32 leaves a lane; the lanes of one tree lie in one block. */
-export function placeLanes(leaves: readonly Int32Array[]): { first: Int32Array; lanes: number } {
+export function placeLanes(leaves: readonly Float64Array[]): { first: Int32Array; lanes: number } {
   let lanes = 0;
   const first = Int32Array.from(leaves, ({ length }) => {
     const own = Math.ceil(length / 32);
@@ -38,15 +36,29 @@ export function placeLanes(leaves: readonly Int32Array[]): { first: Int32Array; 
   return { first, lanes: Math.ceil(lanes / blockLanes) * blockLanes };
 }
 
-/** Null where there is no kernel. */
-export function maskChunk(forest: CompiledForest, { splits, leaves }: MaskTrees): MaskChunk | null {
-  const { first, lanes } = placeLanes(leaves);
+/** A chunk before it has its place in memory. */
+export interface ChunkPlan {
+  trees: MaskTrees;
+  first: Int32Array;
+  lanes: number;
+  features: MaskFeature[];
+}
+
+export function planChunk(trees: MaskTrees): ChunkPlan {
+  const { first, lanes } = placeLanes(trees.leaves);
+  return { trees, first, lanes, features: maskFeatures(trees.splits, first) };
+}
+
+/** Bytes that a chunk takes in memory. */
+export function chunkBytes({ features, lanes }: ChunkPlan): number {
+  return planMemory(features, lanes / blockLanes, 0).end;
+}
+
+/** Writes a chunk into memory, from the byte `start` on, which is a multiple of 64. */
+export function writeChunk({ kernel, buffer }: OpenKernel, start: number, chunk: ChunkPlan): MaskChunk {
+  const { features, lanes, first } = chunk;
   const blocks = lanes / blockLanes;
-  const features = maskFeatures(splits, first);
-  const plan = planMemory(features, blocks);
-  const opened = openKernel(plan.bytes);
-  if (!opened) return null;
-  const { kernel, buffer } = opened;
+  const plan = planMemory(features, blocks, start);
   for (const [index, feature] of features.entries()) writeFeature(buffer, plan, feature, index, blocks);
   return {
     kernel,
@@ -55,8 +67,7 @@ export function maskChunk(forest: CompiledForest, { splits, leaves }: MaskTrees)
     masks: new Int32Array(buffer, plan.masks, lanes * maskRows),
     blocks,
     mask: first.map((lane) => Math.floor(lane / blockLanes) * blockLanes * maskRows + (lane % blockLanes)),
-    leaves,
-    leafValues: leaves.map((places) => Float64Array.from(places, (place) => forest.value[place]!)),
+    leaves: chunk.trees.leaves,
     at: { ...plan, descriptionsEnd: plan.descriptions + features.length * description.bytes },
   };
 }
@@ -66,8 +77,7 @@ function rowsOf({ limits }: MaskFeature): number {
   return limits.length + 2;
 }
 
-/** Bytes of the tables of a chunk. */
-export function tableBytes(features: readonly MaskFeature[], lanes: number): number {
+function tableBytes(features: readonly MaskFeature[], lanes: number): number {
   return features.reduce((sum, feature) => sum + rowsOf(feature) * lanes * 4, 0);
 }
 
@@ -81,15 +91,15 @@ interface MemoryPlan {
   tables: number[];
   /** From a feature's rows in one block to those in the next. */
   blockBytes: number;
-  bytes: number;
+  end: number;
 }
 
-function planMemory(features: readonly MaskFeature[], blocks: number): MemoryPlan {
-  let next = 0;
+function planMemory(features: readonly MaskFeature[], blocks: number, start: number): MemoryPlan {
+  let next = start;
   const take = (bytes: number) => {
-    const start = next;
+    const from = next;
     next += Math.ceil(bytes / 64) * 64;
-    return start;
+    return from;
   };
   const plan = {
     descriptions: take(features.length * description.bytes),
@@ -100,8 +110,8 @@ function planMemory(features: readonly MaskFeature[], blocks: number): MemoryPla
     tables: features.map((feature) => take(tableBytes([feature], blockLanes))),
   };
   const blockBytes = tableBytes(features, blockLanes);
-  next += (blocks - 1) * blockBytes;
-  return { ...plan, blockBytes, bytes: next };
+  take((blocks - 1) * blockBytes);
+  return { ...plan, blockBytes, end: next };
 }
 
 /** Halvings that find a rank among so many limits. */

@@ -1,6 +1,17 @@
 import type { CompiledForest } from '../compileForest';
-import { type MaskSplit, maskFeatures } from './leafMasks';
-import { type MaskChunk, type MaskTrees, maskChunk, placeLanes, tableBytes } from './maskChunk';
+import { splitFlags, type TreeEnsemble } from '../treeEnsemble';
+import { openKernel } from './kernel';
+import type { MaskSplit } from './leafMasks';
+import { leftIntervals } from './leftIntervals';
+import {
+  type ChunkPlan,
+  chunkBytes,
+  type MaskChunk,
+  type MaskTrees,
+  placeLanes,
+  planChunk,
+  writeChunk,
+} from './maskChunk';
 
 /** Trees `from` to `to` of a forest, which are scored together: by masks, or by walking down. */
 export interface ForestPart {
@@ -18,69 +29,88 @@ const mostBytes = 64_000_000;
 
 /** Cuts a forest into parts, in its order. Both ways lead to the same leaves. */
 export function maskParts(forest: CompiledForest): ForestPart[] {
-  const parts: ForestPart[] = [];
+  const plans = planParts(forest);
+  const bytes = plans.reduce((sum, { chunk }) => sum + (chunk ? chunkBytes(chunk) : 0), 0);
+  // One memory for the whole forest: each takes gigabytes of addresses.
+  const opened = bytes > 0 ? openKernel(bytes) : null;
+  if (!opened) return [{ from: 0, to: forest.root.length, masks: null }];
+  let start = 0;
+  return plans.map(({ from, to, chunk }) => {
+    if (!chunk) return { from, to, masks: null };
+    const masks = writeChunk(opened, start, chunk);
+    start += chunkBytes(chunk);
+    return { from, to, masks };
+  });
+}
+
+interface PartPlan {
+  from: number;
+  to: number;
+  chunk: ChunkPlan | null;
+}
+
+function planParts(forest: CompiledForest): PartPlan[] {
+  const parts: PartPlan[] = [];
   let bytes = 0;
   for (let from = 0; from < forest.root.length; ) {
     const trees = bytes < mostBytes ? maskableTrees(forest, from) : { splits: [], leaves: [] };
     const chunk = trees.leaves.length >= fewestTrees ? chunkOf(forest, trees, from) : null;
     const to = from + Math.max(1, trees.leaves.length);
-    bytes += chunk?.masks.buffer.byteLength ?? 0;
+    if (chunk) bytes += chunkBytes(chunk);
     const last = parts.at(-1);
-    if (!chunk && last?.masks === null) last.to = to;
-    else parts.push({ from, to, masks: chunk });
+    if (last && !chunk && !last.chunk) last.to = to;
+    else parts.push({ from, to, chunk });
     from = to;
   }
   return parts;
 }
 
 /** Trees from `from` on that masks can take, as many as a chunk holds. */
-function maskableTrees(forest: CompiledForest, from: number): MaskTrees {
-  const trees: MaskTrees = { splits: [], leaves: [] };
-  for (let tree = from; tree < forest.root.length && trees.leaves.length < chunkLanes; tree++) {
-    const read = forest.mixed[tree] ? null : readTree(forest, forest.root[tree]!);
-    if (!read || placeLanes([...trees.leaves, read.leaves]).lanes > chunkLanes) break;
-    trees.splits.push(read.splits);
-    trees.leaves.push(read.leaves);
+function maskableTrees({ trees }: CompiledForest, from: number): MaskTrees {
+  const found: MaskTrees = { splits: [], leaves: [] };
+  for (let tree = from; tree < trees.roots.length && found.leaves.length < chunkLanes; tree++) {
+    const read = readTree(trees, trees.roots[tree]!);
+    if (!read || placeLanes([...found.leaves, read.leaves]).lanes > chunkLanes) break;
+    found.splits.push(read.splits);
+    found.leaves.push(read.leaves);
   }
-  return trees;
+  return found;
 }
 
-/** The splits and leaves of a tree; null where there are too many leaves. */
-function readTree(forest: CompiledForest, root: number): { splits: MaskSplit[]; leaves: Int32Array } | null {
-  const { next, column, limit, blockFeature, blockFill, blockZero } = forest;
+/** The splits and leaves of a tree; null where there are too many leaves, or a set of too many categories. */
+function readTree(trees: TreeEnsemble, root: number): { splits: MaskSplit[]; leaves: Float64Array } | null {
   const splits: MaskSplit[] = [];
   const leaves: number[] = [];
-  const visit = (place: number): void => {
-    if (next[place] === place) {
-      leaves.push(place);
-      return;
+  const visit = (node: number): boolean => {
+    if (trees.feature[node]! < 0) {
+      leaves.push(trees.value[node]!);
+      return true;
     }
+    const left = leftIntervals(trees, node);
     const from = leaves.length;
-    visit(next[place]!);
-    const at = column[place]!;
+    if (!left || !visit(trees.left[node]!)) return false;
+    const flags = trees.flags[node]!;
     splits.push({
-      feature: blockFeature[at]!,
-      limit: limit[place]!,
-      missingSecond: blockFill[at] === Number.POSITIVE_INFINITY,
-      zeroIsMissing: blockZero[at] === 1,
+      feature: trees.feature[node]!,
+      left,
+      missingRight: (flags & splitFlags.missingLeft) === 0,
+      zeroIsMissing: (flags & splitFlags.zeroIsMissing) !== 0,
       from,
       to: leaves.length,
     });
-    visit(next[place]! + 1);
+    return visit(trees.right[node]!);
   };
-  if (!isSmall(forest, root)) return null;
-  visit(root);
-  return { splits, leaves: Int32Array.from(leaves) };
+  return isSmall(trees, root) && visit(root) ? { splits, leaves: Float64Array.from(leaves) } : null;
 }
 
 /** Whether a tree has few enough leaves, and so is not too deep to be visited by recursion. */
-function isSmall({ next }: CompiledForest, root: number): boolean {
+function isSmall({ feature, left, right }: TreeEnsemble, root: number): boolean {
   let leaves = 0;
   for (let level = [root]; level.length > 0; ) {
     const below: number[] = [];
-    for (const place of level) {
-      if (next[place] === place) leaves++;
-      else below.push(next[place]!, next[place]! + 1);
+    for (const node of level) {
+      if (feature[node]! < 0) leaves++;
+      else below.push(left[node]!, right[node]!);
     }
     if (leaves + below.length > mostLeaves) return false;
     level = below;
@@ -88,14 +118,13 @@ function isSmall({ next }: CompiledForest, root: number): boolean {
   return true;
 }
 
-/** Null where walking down would take less time, or where there is no kernel. Costs are about nanoseconds a row. */
-function chunkOf(forest: CompiledForest, trees: MaskTrees, from: number): MaskChunk | null {
+/** Null where walking down would take less time. Costs are about nanoseconds a row. */
+function chunkOf({ rounds, mixed }: CompiledForest, trees: MaskTrees, from: number): ChunkPlan | null {
   const count = trees.leaves.length;
-  const { lanes } = placeLanes(trees.leaves);
-  const features = maskFeatures(trees.splits, new Int32Array(count));
-  const ranks = features.reduce((sum, { limits }) => sum + Math.log2(limits.length + 1), 0);
+  const chunk = planChunk(trees);
+  const ranks = chunk.features.reduce((sum, { limits }) => sum + Math.log2(limits.length + 1), 0);
   let walk = 0;
-  for (let tree = from; tree < from + count; tree++) walk += 4 * forest.rounds[tree]!;
-  const masks = features.length * lanes * 0.1 + 2 * ranks + 2 * count;
-  return masks < walk && tableBytes(features, lanes) < mostBytes ? maskChunk(forest, trees) : null;
+  for (let tree = from; tree < from + count; tree++) walk += (mixed[tree] ? 8 : 4) * rounds[tree]!;
+  const masks = chunk.features.length * chunk.lanes * 0.1 + 2 * ranks + 2 * count;
+  return masks < walk && chunkBytes(chunk) < mostBytes ? chunk : null;
 }

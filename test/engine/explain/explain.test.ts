@@ -179,6 +179,40 @@ describe('explain.curve', () => {
   });
 });
 
+describe('a model of several objectives', () => {
+  const explain = (model: string) =>
+    table()['explain.item']({ session: opened.session, request: 'q1', item: 'i3', model, ...item }, context);
+
+  it('is explained by its blended value', async () => {
+    const [network, tripled] = [await explain('network'), await explain('tripled')];
+    expect(tripled.output).toBe('the blended value 3 × net');
+    expect(tripled.score).toBeCloseTo(3 * network.score, 10);
+    const parts = new Map(network.contributions.map(({ feature, contribution }) => [feature, contribution]));
+    for (const { feature, contribution } of tripled.contributions) {
+      expect(contribution, feature).toBeCloseTo(3 * parts.get(feature)!, 8);
+    }
+    expect(tripled.warnings).toContainEqual(expect.stringContaining('blended from the outputs of several objectives'));
+  });
+
+  it('of trees is explained without TreeSHAP, and to the same parts where the blend is the raw score', async () => {
+    const [forestOnly, same] = [await explain('forest'), await explain('same')];
+    expect(same.output).toBe('the blended value 2 × raw + -1 × shown');
+    expect([forestOnly.method, same.method]).toEqual(['tree', 'exact']);
+    const parts = new Map(forestOnly.contributions.map(({ feature, contribution }) => [feature, contribution]));
+    for (const { feature, contribution } of same.contributions) {
+      expect(contribution, feature).toBeCloseTo(parts.get(feature)!, 8);
+    }
+  });
+
+  it('is explained objective by objective on request', async () => {
+    const [raw, net] = [await explain('same:raw'), await explain('tripled:net')];
+    expect([raw.method, raw.model]).toEqual(['tree', 'same:raw']);
+    expect(raw.score).toBeCloseTo((await explain('forest')).score, 12);
+    expect(net.score).toBeCloseTo((await explain('network')).score, 12);
+    expect(net.warnings).toEqual((await explain('network')).warnings);
+  });
+});
+
 describe('explanations that cannot be given', () => {
   const one = { request: 'q2', item: 'i1', model: 'forest' };
 
@@ -197,6 +231,8 @@ describe('explanations that cannot be given', () => {
       'unsupported',
       /list-wise: a score depends on the other items/,
     ],
+    ['a blend by the list', { ...one, model: 'by list' }, 'unsupported', /normalizes its objectives by the list/],
+    ['a blend of models', { ...one, model: 'mixed' }, 'unsupported', /"mixed" is a blend of models/],
     ['an unknown model', { ...one, model: 'nobody' }, 'not_found', /There is no model "nobody"/],
     ['an unknown request', { ...one, request: 'q9' }, 'not_found', /no request "q9"/],
     ['an unknown item', { ...one, item: 'i99' }, 'not_found', /The request "q2" has no item "i99"/],

@@ -226,6 +226,31 @@ describe('metrics of single rows', () => {
   });
 });
 
+describe('a log without surfaces, positions and items', () => {
+  it('has one group for the gate and no bands', async () => {
+    const files = objectiveFiles(40, { weights: false });
+    const text = String(files['case.yaml'])
+      .replace('position: pos, ', '')
+      .replace('surface: surface, ', '')
+      .replace('items: { path: items.csv, id: item }\n', '');
+    const { session } = await openFiles({ ...files, 'case.yaml': text });
+    const slices = new SessionSlices(session);
+    const source = contestSourceOf(session, slices);
+    const set = await slices.select(null, new AbortController().signal);
+    const { objectives, ageColumn, gate } = await modelObjectives(
+      session,
+      source,
+      set,
+      { model: 'm', slice: null },
+      {},
+    );
+    const { bySurface, byPosition, byItemAge, metrics } = objectives[0]!;
+    expect([ageColumn, byPosition, byItemAge]).toEqual([null, [], []]);
+    expect(bySurface).toEqual([expect.objectContaining({ value: null, oe: metrics.oe!.value, byPosition: [] })]);
+    expect(gate.sentence).toMatch(/outside 0\.9 to 1\.1 for click \d\.\d+, order \d/);
+  });
+});
+
 describe('predictions that are no probabilities', () => {
   it('have ranks and AUC, and no calibration', async () => {
     const files = objectiveFiles(40, { weights: false });

@@ -6,7 +6,7 @@ import type { RandomLog } from '../support/randomLog';
 import { caseWeights, paretoOf, weighted, weightLog, weightSession } from './weightLog';
 
 const log = weightLog(11, 300);
-const wish = { preset: null, metrics: null, seed: 0 };
+const wish = { preset: null, metrics: null, seed: 0, inference: true };
 
 async function blendOf(weights: Record<string, number>) {
   const { db, source, set } = await weightSession(log);
@@ -63,6 +63,21 @@ describe('lists under other weights', () => {
     expect(cells('rank')).toEqual(now.map((_, i) => i + 1));
     expect(cells('rank_case')).toEqual(now.map((item) => before.indexOf(item) + 1));
     expect(cells('prediction:other')).toHaveLength(now.length);
+  });
+
+  it('have their means without intervals where those are not asked for', async () => {
+    const weights = { relevance: 2, other: 1 };
+    const { db, source, set } = await weightSession(log);
+    const [full, plain] = [
+      await blendStudy(source, set, weighted, { ...wish, weights }),
+      await blendStudy(source, set, weighted, { ...wish, weights, inference: false }),
+    ];
+    await db.close();
+    plain.values.forEach(({ value, delta, ci, ciReason }, m) => {
+      expect({ value, delta }).toEqual({ value: full.values[m]!.value, delta: full.values[m]!.delta });
+      expect([ci, ciReason]).toEqual([null, 'intervals were not asked for']);
+      expect(full.values[m]!.ci![0]).toBeLessThanOrEqual(full.values[m]!.delta!);
+    });
   });
 
   it("move nothing under the case's own weights", async () => {

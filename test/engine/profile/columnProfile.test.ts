@@ -43,6 +43,13 @@ describe('a column profile', () => {
     expect(empty).toMatchObject({ rows: 0, nulls: 0, min: null, max: null, mean: null, quantiles: [], top: [] });
   });
 
+  it('gives each of few whole numbers a bin of its own, with the number in its middle', async () => {
+    const found = await profiled('(1), (2), (2), (3)', 'INTEGER', { bins: 30 });
+    expect(found.histogram).toEqual({ edges: [0.5, 1.5, 2.5, 3.5], counts: [1, 2, 1] });
+    const many = await profiled('(0), (50), (99)', 'BIGINT', { bins: 10 });
+    expect(many.histogram?.counts).toHaveLength(10);
+  });
+
   it('survives numbers at the end of their range', async () => {
     const found = await profiled('(-1.7e308), (1.7e308), (5e-324)', 'DOUBLE');
     expect(found.histogram?.counts.reduce((sum, each) => sum + each, 0)).toBe(3);

@@ -55,6 +55,24 @@ describe('a model of several objectives', () => {
     });
   });
 
+  it('takes the classes of an XGBoost model as objectives', async () => {
+    const classes = { zero: 'prediction[0]', two: 'prediction[2]' };
+    const model = { name: 'x', file: 'xgb_softprob.json', format: 'xgboost', objectives: classes, features: names };
+    await score([model], async (db, [record]) => {
+      expect(record).toMatchObject({ reason: null, heads: [{ output: 'prediction[0]' }, { output: 'prediction[2]' }] });
+      const { prediction, inputs } = expectedOf('xgb_softprob');
+      const all = inputRows(inputs).map(String);
+      const [zero, two] = [await readHead(db, 1, 1), await readHead(db, 1, 2)];
+      const compared = rows.flatMap((row, at) => (all.includes(String(row)) ? [[at, all.indexOf(String(row))]] : []));
+      expect(compared.length).toBeGreaterThan(20);
+      for (const [row, at] of compared) {
+        expect(zero[row!]).toBeCloseTo(prediction[at!]![0]!, 6);
+        expect(two[row!]).toBeCloseTo(prediction[at!]![2]!, 6);
+      }
+      expect(await readScores(db, 1)).toEqual(rows.map((_, row) => zero[row]! + two[row]!));
+    });
+  });
+
   it('says which objective has no output in the file, and what there is', async () => {
     const [absent, beyond, whole] = await reasons([
       { ...three, objectives: { click: 'click_prob' }, blend: undefined },

@@ -157,6 +157,7 @@ describe('an ONNX ensemble as a model of a case', () => {
       writeFileSync(file, writeOnnxGraph(regressor));
       const first = await readTrees(file);
       expect(await readTrees(file)).toBe(first);
+      expect(first!.fast).toBe(true);
       writeFileSync(file, writeOnnxGraph(classifier));
       expect((await readTrees(file))!.tensors).toHaveProperty('probabilities');
     });

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readOnnxTrees } from '../../../electron/engine/scoring/onnxTrees/readOnnxTrees';
 import { classifierGraph, equalitiesGraph, surrounded, versionFiveGraph } from '../../unit/trees/support/onnxCases';
 import type { GraphText } from '../../unit/trees/support/onnxFileWriter';
 import { type Attributes, forestNodes, leafWeights, regressorGraph } from '../../unit/trees/support/onnxForest';
 import { type ForestWish, randomForest, randomRows, unitsFrom } from '../../unit/trees/support/randomForest';
-import { scoreBoth } from './support/bothRuntimes';
+import { scoreBoth, scoreFileBoth } from './support/bothRuntimes';
+import { onnxData, readOnnxCase } from './support/onnxData';
 
 const forest: ForestWish = {
   trees: 7,
@@ -172,6 +176,46 @@ describe('an ONNX graph that is one ensemble, read natively', () => {
     const node = { ...graph.nodes[0]!, attributes: { ...attributes, ...tensors } };
     const inputs = [{ ...graph.inputs[0]!, type: 'double' as const }];
     await expectSame({ ...graph, nodes: [node], inputs }, rowsOf(4), 'variable');
+  });
+});
+
+/** Real models whose whole graph is one ensemble, and their scores. */
+const real: [string, string][] = [
+  ['pipelines/onnxmltools_test_xgb', 'variable'],
+  ['pipelines/treecl', 'proba_0'],
+  ['pipelines/treecl2', 'proba_2'],
+  ['pipelines/treecl3', 'proba_0'],
+  ['pipelines/rf_iris', 'probabilities'],
+  ['sklearn/SklearnBinDecisionTreeClassifier', 'probability_tensor'],
+  ['sklearn/SklearnBinGradientBoostingClassifier', 'probability_tensor'],
+  ['sklearn/SklearnMRgExtraTreesRegressor', 'variable'],
+  ['sklearn/SklearnMclExtraTreesClassifier', 'probability_tensor'],
+  ['sklearn/SklearnMclRandomForestClassifier', 'probability_tensor'],
+  ['sklearn/SklearnRegExtraTreesRegressor', 'variable'],
+  ['sklearn/SklearnRegRandomForestRegressor', 'variable'],
+];
+
+describe.skipIf(!onnxData)('real ONNX ensembles', () => {
+  it.each(real)('data: have the scores of ONNX Runtime when they are read natively: %s', async (model, output) => {
+    const { rows } = readOnnxCase(model);
+    const bytes = readFileSync(path.join(onnxData!, `${model}.onnx`));
+    const width = rows[0]!.length;
+    const odd = randomRows(unitsFrom(1), 40, width);
+    const { native, ort } = await scoreFileBoth(bytes, Float64Array.from([...rows.flat(), ...odd]), width, output);
+    expect(native).not.toBeNull();
+    native!.forEach((score, at) => {
+      expect(Math.abs(score - ort[at]!), `score ${at}`).toBeLessThanOrEqual(1e-6 * Math.max(1e-3, Math.abs(ort[at]!)));
+    });
+  });
+
+  it('data: are left to ONNX Runtime behind a Scaler, and where there is one class', () => {
+    for (const model of [
+      'pipelines/pipeline_lightgbm',
+      'pipelines/pipeline_xgboost',
+      'sklearn/SklearnOneExtraTreesClassifier',
+    ]) {
+      expect(readOnnxTrees(readFileSync(path.join(onnxData!, `${model}.onnx`)), model), model).toBeNull();
+    }
   });
 });
 

@@ -35,6 +35,21 @@ describe('a TREC case', () => {
     ]);
   });
 
+  it('blends runs over the rows of each of them', async () => {
+    const blend =
+      '  - { name: both, blend: { a: 2, b: 1 } }\n  - { name: scaled, blend: { b: 1 }, blending: { normalize: minmax_list } }\n';
+    const files = { 'case.yaml': `${caseYaml}${blend}`, 'qrels.txt': qrels, 'a.run': runA, 'b.run': runB };
+    const { rows, session } = await openFiles(files);
+    expect(session.models.map(({ state, scoredRows, missingRows }) => [state, scoredRows, missingRows])).toEqual([
+      ['ready', 2, 1],
+      ['ready', 2, 0],
+      ['ready', 1, 3],
+      ['ready', 2, 0],
+    ]);
+    expect(await rows('SELECT score FROM scores_3')).toEqual([null, 9.5, null, null].map((score) => ({ score })));
+    expect(await rows('SELECT score FROM scores_4')).toEqual([{ score: 1 }, { score: 0 }]);
+  });
+
   it('keeps judgments of items and requests that no run holds', async () => {
     const { rows, session } = await openFiles({
       'case.yaml': caseYaml,

@@ -12,7 +12,7 @@ import { rowsInside } from '../../../renderer/charts/kit/lasso';
 import { lineChart } from '../../../renderer/charts/kit/lineChart';
 import { scatterChart } from '../../../renderer/charts/kit/scatterChart';
 import { stepStop } from '../../../renderer/charts/kit/stepStop';
-import { pageTable, pageTableColumns, pageTableTexts } from '../../../renderer/ui/pageTable';
+import { pageTable, pageTableColumns, pageTableTexts, textsTable } from '../../../renderer/ui/pageTable';
 import { tableToRows } from '../../../shared/wire/columns';
 
 fc.configureGlobal({ seed: 20260714 });
@@ -121,6 +121,16 @@ describe('tables behind charts', () => {
 });
 
 describe('tables of the page', () => {
+  it('take columns of texts for numbers where every one is', () => {
+    const table = textsTable([
+      ['a', 'b', 'c'],
+      ['1', 'x', ''],
+      ['', '2', ''],
+    ]);
+    expect(table.columns.map(({ type }) => type)).toEqual(['number', 'text', 'text']);
+    expect([table.value(0, 0), table.value(1, 0), table.value(1, 1)]).toEqual([1, null, '2']);
+  });
+
   it('become binary columns, with names that a file may have', () => {
     const table = pageTable(
       [

@@ -36,6 +36,12 @@ describe('column profile', () => {
     expect(facts['∞']).toBeUndefined();
   });
 
+  it('gives the mean of whole numbers its decimals', () => {
+    const whole = { ...profile, type: 'INTEGER', min: 1, max: 24, mean: 8.62, quantiles: [{ share: 0.5, value: 8 }] };
+    const facts = Object.fromEntries(profileFacts(whole).map(({ name, text }) => [name, text]));
+    expect(facts).toMatchObject({ least: '1', median: '8', mean: '8.620' });
+  });
+
   it('names the last bin closed', () => {
     const { bars } = histogramPlot(profile, { edges: [0, 1, 2], counts: [3, 1] });
     expect(bars.map(({ label }) => label)).toEqual(['[0, 1): 3 rows', '[1, 2]: 1 row']);

@@ -1,3 +1,5 @@
+import { compileForest } from '../../../../shared/trees/compileForest';
+import type { TreeEnsemble } from '../../../../shared/trees/treeEnsemble';
 import { RankscopeError } from '../../../../shared/wire/errors';
 import type { ModelSignature, TensorInfo } from '../modelRuntime';
 import { featureOrder } from '../onnxFeatures';
@@ -8,6 +10,8 @@ import { readTensor } from './nodeAttributes';
 import { elementTypes, type OnnxGraph, type OnnxNode, type OnnxValue, readGraph } from './onnxGraph';
 import { forestOf, isTreeOperator, scoresOutput } from './treeOperator';
 
+/** The tables of masks of more trees than these are not kept. */
+const mostTrees = 3000;
 /** Versions of ai.onnx.ml that are known. */
 const latestOpset = 5;
 
@@ -39,7 +43,8 @@ export function readOnnxTrees(bytes: Uint8Array, file: string): TreeFile | null 
     };
     const isDouble = node.operator === 'TreeEnsemble' && whole.precision === 'float64';
     const kind = { scale: 'prediction' as const, rounded: !isDouble };
-    return { trees, signature, tensors: Object.fromEntries(whole.scores.map((name) => [name, kind])) };
+    const tensors = Object.fromEntries(whole.scores.map((name) => [name, kind]));
+    return { trees, signature, tensors, fast: isFast(trees) };
   } catch (error) {
     if (error instanceof NotNativeError) return null;
     const reason = error instanceof Error ? error.message : String(error);
@@ -53,6 +58,11 @@ export function readOnnxTrees(bytes: Uint8Array, file: string): TreeFile | null 
       { cause: error },
     );
   }
+}
+
+/** Measured: walking down trees takes about as long as in ONNX Runtime or longer, masks take half of that. */
+function isFast(trees: TreeEnsemble): boolean {
+  return trees.roots.length <= mostTrees && compileForest(trees).parts.every(({ masks }) => masks !== null);
 }
 
 function checkTrees(node: OnnxNode): void {

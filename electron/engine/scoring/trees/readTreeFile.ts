@@ -55,5 +55,6 @@ function libraryFile(trees: TreeEnsemble): TreeFile {
       zipMaps: [],
     },
     tensors: { prediction: { scale: 'prediction', rounded: false }, raw: { scale: 'raw', rounded: false } },
+    fast: true,
   };
 }

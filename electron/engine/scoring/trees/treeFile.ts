@@ -11,4 +11,6 @@ export interface TreeFile {
    * whether it is rounded to float32. The signature may have others, such as the label of a classifier.
    */
   tensors: Record<string, { scale: 'prediction' | 'raw'; rounded: boolean }>;
+  /** Whether it is scored here at least as fast as ONNX Runtime would; true where there is no choice. */
+  fast: boolean;
 }

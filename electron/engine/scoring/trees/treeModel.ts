@@ -6,7 +6,7 @@ import type { Queries } from '../../db/connection';
 import { featureColumns } from '../featureColumns';
 import type { LogFeature, PlannedCell } from '../planCells';
 import { planModel } from '../planModel';
-import { planOutput } from '../planOutput';
+import { planOutput, subjectOf } from '../planOutput';
 import { readTrees } from '../processRuntime';
 import { columnOf } from '../takeColumn';
 import { withWidth } from './forestRunner';
@@ -52,9 +52,10 @@ export async function openTreeModel(
 export function isForest({ signature, tensors }: TreeFile, model: ResolvedModel): boolean {
   if (model.kind !== 'onnx') return true;
   const ofRequest = Object.values(model.inputs).some(({ scope }) => scope === 'request');
-  const wishes = model.objectives ? Object.values(model.objectives) : [model.output];
-  const ofForest = (wish: string | null) => Object.hasOwn(tensors, planOutput(signature, wish).tensor);
-  return !model.listwise && !ofRequest && wishes.every(ofForest);
+  const outputs = model.objectives
+    ? Object.entries(model.objectives).map(([name, output]) => planOutput(signature, output, subjectOf(name, model)))
+    : [planOutput(signature, model.output)];
+  return !model.listwise && !ofRequest && outputs.every(({ tensor }) => Object.hasOwn(tensors, tensor));
 }
 
 /** The logged feature columns of a session, as `openTreeModel` takes them. */

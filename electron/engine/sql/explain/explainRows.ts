@@ -1,6 +1,5 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
-import { scoresTable } from '../scoring/scoreTables';
 
 /** Half-open range of the `row_id`s of one request (`first`, `last`), and its `index`; no row when the log lacks it. */
 export function requestRange(requestId: string): Sql {
@@ -11,14 +10,14 @@ export function requestRange(requestId: string): Sql {
 }
 
 /**
- * The rows of a request in row order: `item_id`, `position`, `score` of model `n` (null: none), and `rule` and `slot`,
+ * The rows of a request in row order: `item_id`, `position`, `score` of a table of scores (null: none), and `rule` and `slot`,
  * where `impressions` has such columns, else null.
  */
-export function listRows(n: number, range: { first: number; last: number }, columns: readonly string[]): Sql {
+export function listRows(scores: string, range: { first: number; last: number }, columns: readonly string[]): Sql {
   const optional = (name: string) => (columns.includes(name) ? `CAST(i.${quoteIdent(name)} AS VARCHAR)` : 'NULL');
   return {
     text: `SELECT i.item_id, i.position, s.score, ${optional('rule')} AS rule, ${optional('slot')} AS slot
-FROM impressions i LEFT JOIN ${scoresTable(n)} s USING (row_id)
+FROM impressions i LEFT JOIN ${quoteIdent(scores)} s USING (row_id)
 WHERE i.row_id >= $1::INTEGER AND i.row_id < $2::INTEGER ORDER BY i.row_id`,
     params: [range.first, range.last],
   };

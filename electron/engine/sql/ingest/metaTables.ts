@@ -19,6 +19,7 @@ const tables = {
     non_finite_rows: 'DOUBLE',
     features: 'VARCHAR',
     output: 'VARCHAR',
+    objectives: 'VARCHAR',
     served: 'BOOLEAN',
   },
   embeddings: {

@@ -90,6 +90,10 @@ models:
   - { name: list-wise, file: network.onnx, listwise: true }
   - { name: scores, file: scores.csv }
   - { name: lacking, file: small.onnx }
+  - { name: tripled, file: network.onnx, missing: { h2: 0 }, objectives: { net: score, none: score }, blend: { net: 3 } }
+  - { name: same, file: forest.txt, objectives: { raw: raw, shown: prediction }, blend: { raw: 2, shown: -1 } }
+  - { name: by list, file: forest.txt, objectives: { raw: raw }, blending: { normalize: minmax_list } }
+  - { name: mixed, blend: { forest: 1, network: 1 } }
 `;
 
 /** Writes the case into a folder of its own. */

@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { BatchInput } from '../../../../electron/engine/scoring/modelRuntime';
+import { readOnnxFile } from '../../../../electron/engine/scoring/onnxFile';
 import { readOnnxTrees } from '../../../../electron/engine/scoring/onnxTrees/readOnnxTrees';
 import { ForestRunner } from '../../../../electron/engine/scoring/trees/forestRunner';
 import { type GraphText, writeOnnxGraph } from '../../../unit/trees/support/onnxFileWriter';
@@ -11,20 +12,35 @@ export interface BothScores {
 }
 
 /** Scores rows by a graph natively and in ONNX Runtime with one thread, which adds the trees in the file's order. */
-export async function scoreBoth(graph: GraphText, matrix: Float64Array, output: string): Promise<BothScores> {
+export function scoreBoth(graph: GraphText, matrix: Float64Array, output: string): Promise<BothScores> {
   const bytes = writeOnnxGraph(graph, { packed: matrix.length % 2 === 0 });
-  const [input] = graph.inputs;
-  const width = Number(input!.shape[1]);
-  const data = input!.type === 'float' ? Float32Array.from(matrix) : matrix;
+  return scoreFileBoth(bytes, matrix, Number(graph.inputs[0]!.shape[1]), output);
+}
+
+/** As `scoreBoth`, for a file over rows of `width` values. */
+export async function scoreFileBoth(
+  file: Uint8Array,
+  matrix: Float64Array,
+  width: number,
+  output: string,
+): Promise<BothScores> {
+  const bytes = readOnnxFile(file, 'm.onnx').edited ?? file;
   const rows = matrix.length / width;
-  const options = { intraOpNumThreads: 1, logSeverityLevel: 4 as const };
-  const session = await InferenceSession.create(bytes, options);
+  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, logSeverityLevel: 4 });
   try {
-    const type = input!.type === 'float' ? 'float32' : 'float64';
-    const result = await session.run({ [input!.name]: new Tensor(type, data as Float32Array, [rows, width]) }, [
-      output,
-    ]);
-    const ort = [...(result[output]!.data as Float32Array)].map(Number);
+    const [input] = session.inputMetadata;
+    const type = input!.isTensor && input!.type === 'float64' ? 'float64' : 'float32';
+    const data = type === 'float32' ? Float32Array.from(matrix) : matrix;
+    // Some files fix the rows of a call.
+    const fixed = input!.isTensor ? input!.shape[0] : null;
+    const fed = typeof fixed === 'number' && fixed > 0 ? fixed : rows;
+    const ort: number[] = [];
+    for (let row = 0; row < rows; row += fed) {
+      const part = data.slice(row * width, (row + fed) * width);
+      const tensor = new Tensor(type, part as Float32Array, [fed, width]);
+      const result = await session.run({ [input!.name]: tensor }, [output]);
+      ort.push(...[...(result[output]!.data as Float32Array)].map(Number));
+    }
     return { native: nativeScores(bytes, data, width, output, ort.length / rows), ort };
   } finally {
     await session.release();
