@@ -15,6 +15,11 @@ export const listNormalizations = ['none', 'minmax_list', 'zscore_list'] as cons
 
 export type ListNormalization = (typeof listNormalizations)[number];
 
+/** What is left to do with the list where quantiles stand in for the predictions already: nothing. */
+export function listNormalization(normalization: Normalization): ListNormalization {
+  return normalization === 'quantile_global' ? 'none' : normalization;
+}
+
 /** Whether an item's value depends on the other items of its list. */
 export function isOfList(normalization: Normalization): boolean {
   return normalization === 'minmax_list' || normalization === 'zscore_list';

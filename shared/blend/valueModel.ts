@@ -1,4 +1,4 @@
-import { type ListNormalization, normalizeList } from './normalize';
+import { type ListNormalization, type Normalization, normalizeList } from './normalize';
 
 /** How predictions of several objectives become one value (definitions.md H1). */
 export const valueForms = ['sum', 'product'] as const;
@@ -8,10 +8,15 @@ export type ValueForm = (typeof valueForms)[number];
 /** The way of blending; `sum` of predictions as they are is the default. */
 export interface Blending {
   value: ValueForm;
+  normalize: Normalization;
+}
+
+/** A way that needs nothing but the list. */
+export interface ListBlending extends Blending {
   normalize: ListNormalization;
 }
 
-export const defaultBlending: Blending = { value: 'sum', normalize: 'none' };
+export const defaultBlending: ListBlending = { value: 'sum', normalize: 'none' };
 
 /** ε of the product: a prediction of 0 keeps a finite logarithm. */
 export const productEpsilon = 1e-9;
@@ -44,7 +49,7 @@ export function blendProduct(predictions: readonly ArrayLike<number>[], weights:
 export function blendList(
   predictions: readonly ArrayLike<number>[],
   weights: readonly number[],
-  { value, normalize }: Blending = defaultBlending,
+  { value, normalize }: ListBlending = defaultBlending,
 ): Float64Array {
   const normalized = predictions.map((each) => normalizeList(each, normalize));
   return value === 'sum' ? blendSum(normalized, weights) : blendLogProduct(normalized, weights);

@@ -1,4 +1,4 @@
-import { isOfList } from '../blend/normalize';
+import { isOfList, type Normalization } from '../blend/normalize';
 import { scoredIds } from './contestantIds';
 import type { CaseProblem } from './parseCase';
 import type { ResolvedCase, ResolvedModel } from './resolvedCase';
@@ -30,26 +30,48 @@ function checkWeights(model: ResolvedModel, models: readonly ResolvedModel[], at
   return circle ? [{ path, message: `is made of itself: ${circle.join(' → ')}` }] : [];
 }
 
-function checkWay({ blend, blending }: ResolvedModel, { log }: ResolvedCase, at: CaseProblem['path']): CaseProblem[] {
+function checkWay(
+  { blend, blending, training }: ResolvedModel,
+  { log }: ResolvedCase,
+  at: CaseProblem['path'],
+): CaseProblem[] {
   const path = [...at, 'blending'];
   const { value, normalize } = blending;
   if (blend === null) {
-    const written = value !== 'sum' || normalize !== 'none';
+    const written = value !== 'sum' || normalize !== 'none' || training !== null;
     return written ? [{ path, message: 'stands without `objectives` or `blend`; there is nothing to blend' }] : [];
   }
+  const unmatched = checkTraining(normalize, training, path);
+  if (unmatched) return [unmatched];
   const negative = Object.entries(blend).find(([, weight]) => weight < 0);
   if (value === 'product' && negative) {
     const message = `is product, which takes weights of at least 0; "${negative[0]}" has ${negative[1]}`;
     return [{ path: [...path, 'value'], message }];
   }
   if (value === 'product' && normalize === 'zscore_list') {
-    const message = 'is zscore_list, which gives negative numbers, and a product takes none; use minmax_list or none';
+    const message =
+      'is zscore_list, which gives negative numbers, and a product takes none; use quantile_global, minmax_list or none';
     return [{ path: [...path, 'normalize'], message }];
   }
   const hasRequests = log.columns.request !== undefined || log.rows === 'union' || log.format === 'trec';
   if (!isOfList(normalize) || hasRequests) return [];
   const message = `is ${normalize}, which needs lists, and \`log.columns.request\` is missing: each row is a list of its own`;
   return [{ path: [...path, 'normalize'], message }];
+}
+
+function checkTraining(
+  normalize: Normalization,
+  training: string[] | null,
+  path: CaseProblem['path'],
+): CaseProblem | null {
+  if (normalize === 'quantile_global' && training === null) {
+    const message =
+      'is missing; `normalize: quantile_global` is the share of training predictions, so name their table';
+    return { path: [...path, 'training'], message };
+  }
+  if (normalize === 'quantile_global' || training === null) return null;
+  const message = `is read by \`normalize: quantile_global\` only, and \`normalize\` is ${normalize}`;
+  return { path: [...path, 'training'], message };
 }
 
 /** A blend of models has no file that the other keys could be about. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listNormalizations } from '../blend/normalize';
+import { normalizations } from '../blend/normalize';
 import { valueForms } from '../blend/valueModel';
-import { chosenName, columnName, filePath, instant, sqlText } from './fields';
+import { chosenName, columnName, filePath, filePaths, instant, sqlText } from './fields';
 
 export const modelFormats = ['auto', 'onnx', 'lightgbm', 'xgboost', 'scores', 'trec', 'mlflow'] as const;
 
@@ -63,7 +63,15 @@ export const modelSchema = z.strictObject({
       'Weight of each objective (default 1); of a model without a file, weight of other models or of model:objective',
     ),
   blending: z
-    .strictObject({ value: z.enum(valueForms).optional(), normalize: z.enum(listNormalizations).optional() })
+    .strictObject({
+      value: z.enum(valueForms).optional(),
+      normalize: z.enum(normalizations).optional(),
+      training: filePaths
+        .optional()
+        .describe(
+          'Of quantile_global: a table of training predictions, a column of numbers for each name that is blended',
+        ),
+    })
     .optional()
     .describe('How they are blended; default: the sum of predictions as they are'),
 });

@@ -1,4 +1,5 @@
 import { defaultBlending } from '../blend/valueModel';
+import { asList } from './asList';
 import type { CaseFile } from './caseSchema';
 import type { ResolvedModel, TakenDefault } from './resolvedCase';
 
@@ -23,7 +24,7 @@ export function resolveModel(model: ModelFile): ResolvedModel {
     trained: trained ? { from: trained.from ?? null, to: trained.to ?? null, label: trained.label ?? null } : null,
     objectives: model.objectives ?? null,
     blend: resolveBlend(model),
-    blending: { ...defaultBlending, ...model.blending },
+    ...resolveBlending(model),
   };
 }
 
@@ -42,6 +43,11 @@ function resolveBlend({ objectives, blend }: ModelFile): ResolvedModel['blend'] 
   if (!objectives) return blend ?? null;
   const left = blend === undefined ? 1 : 0;
   return { ...Object.fromEntries(Object.keys(objectives).map((name) => [name, left])), ...blend };
+}
+
+function resolveBlending({ blending = {} }: ModelFile): Pick<ResolvedModel, 'blending' | 'training'> {
+  const { training, ...way } = blending;
+  return { blending: { ...defaultBlending, ...way }, training: training === undefined ? null : asList(training) };
 }
 
 function missingValue(value: number | string): number | string {

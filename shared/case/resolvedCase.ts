@@ -94,6 +94,8 @@ export interface ResolvedModel {
    */
   blend: Record<string, number> | null;
   blending: Blending;
+  /** Paths and globs of the training predictions that `quantile_global` reads; null: none. */
+  training: string[] | null;
 }
 
 export interface ResolvedMetrics {

@@ -82,6 +82,7 @@ function blendText({ weights, value, normalize }: NonNullable<ModelPage['blend']
     value === 'sum'
       ? parts.map(([name, weight]) => `${weight} × ${name}`).join(' + ')
       : parts.map(([name, weight]) => `${name}^${weight}`).join(' × ');
+  if (normalize === 'quantile_global') return `${text}, each as its share of training predictions (${normalize})`;
   return normalize === 'none' ? text : `${text}, each normalized in its list (${normalize})`;
 }
 

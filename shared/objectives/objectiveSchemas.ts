@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listNormalizations } from '../blend/normalize';
+import { normalizations } from '../blend/normalize';
 import { valueForms } from '../blend/valueModel';
 
 const number = z.number().nullable();
@@ -74,7 +74,7 @@ export type ObjectiveReport = z.infer<typeof objectiveSchema>;
 export const modelObjectivesSchema = z.object({
   model: z.string(),
   weights: z.record(z.string(), z.number()),
-  blending: z.object({ value: z.enum(valueForms), normalize: z.enum(listNormalizations) }),
+  blending: z.object({ value: z.enum(valueForms), normalize: z.enum(normalizations) }),
   slice: z.string().nullable(),
   /** Whether the log's sampling weights are in the numbers. */
   weighted: z.boolean(),

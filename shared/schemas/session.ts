@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listNormalizations } from '../blend/normalize';
+import { normalizations } from '../blend/normalize';
 import { valueForms } from '../blend/valueModel';
 import { wireErrorSchema } from './common';
 
@@ -45,7 +45,7 @@ export const modelSchema = z.object({
     .object({
       weights: z.record(z.string(), z.number()),
       value: z.enum(valueForms),
-      normalize: z.enum(listNormalizations),
+      normalize: z.enum(normalizations),
     })
     .optional(),
 });

@@ -21,6 +21,8 @@ export interface InputFiles {
   /** In the order of `embeddings`; empty where there is no such file: a check says so, and the case is built without. */
   embeddings: string[][];
   novelty: string[];
+  /** Training predictions, in the order of `models`; empty for models that name none. */
+  training: string[][];
   /** In the order of `models`; null for models without a file. */
   models: (ModelInput | null)[];
 }
@@ -70,6 +72,9 @@ export async function resolveInputs(resolved: ResolvedCase, base: Base, lineOf: 
       (resolved.written.embeddings ?? []).map(({ path }, index) => filesIfThere(path, at('embeddings', index, 'path'))),
     ),
     novelty: await many(resolved.novelty?.path, 'novelty', 'path'),
+    training: await Promise.all(
+      resolved.models.map(({ training }, index) => many(training, 'models', index, 'blending', 'training')),
+    ),
     models: await Promise.all(
       resolved.models.map((model, index) => findModel(model.file, model.kind, at('models', index, 'file'))),
     ),
@@ -91,7 +96,7 @@ async function findModel(file: string | null, kind: ModelKind, context: PathCont
 /** Every input file of a build, each once, in a stable order. */
 export function allInputs(inputs: InputFiles): string[] {
   const { log, sql, tables, requests, recomputed, judgments, items, users, changes, models } = inputs;
-  const { embeddings, novelty } = inputs;
+  const { embeddings, novelty, training } = inputs;
   const ofModels = models.flatMap((each) => [
     each?.file ?? null,
     each?.mlflow?.description ?? null,
@@ -108,6 +113,7 @@ export function allInputs(inputs: InputFiles): string[] {
     ...users,
     ...embeddings.flat(),
     ...novelty,
+    ...training.flat(),
   ];
   return [...new Set([...listed, ...single.filter((each) => each !== null)])];
 }

@@ -7,6 +7,7 @@ const notes: [pattern: RegExp, title: string, description: string][] = [
   [/^judgments$/, 'Judgments', 'Graded request and item pairs, also of items outside the log.'],
   [/^scores_\d+$/, 'Scores', "One model's score per row of its list; null is last."],
   [/^scores_\d+_\d+$/, 'Objective', 'The score of one objective of a model per row; null where it has none.'],
+  [/^quantiles_\d+_\d+$/, 'Quantiles', 'The share of training predictions at or below an objective, per row of it.'],
   [/^models$/, 'Models', 'The models of the case and how scoring them went.'],
   [/^items$/, 'Items', 'Facts of items.'],
   [/^users$/, 'Users', 'Facts of users.'],

@@ -91,10 +91,20 @@ export function explainable(session: Session, id: string): Explainable {
   if (model.objectives && isOfList(model.blending.normalize)) {
     throw refuse(
       `The model "${name}" normalizes its objectives by the list (${model.blending.normalize}): a score depends on the other items.`,
-      `Explain one objective: ${record.heads.map((each) => objectiveId(name, each.name)).join(', ')}.`,
+      oneObjective(record),
+    );
+  }
+  if (model.objectives && model.blending.normalize === 'quantile_global') {
+    throw refuse(
+      `The model "${name}" weighs the share of training predictions at or below each objective (quantile_global): its score moves in steps, and is no weighted sum of its outputs.`,
+      oneObjective(record),
     );
   }
   return { model, record, scores: scoresTable(record.n) };
+}
+
+function oneObjective({ name, heads }: ModelRecord): string {
+  return `Explain one objective: ${heads.map((each) => objectiveId(name, each.name)).join(', ')}.`;
 }
 
 function modelOf(session: Session, id: string): { model: ResolvedModel; record: ModelRecord; head: ModelHead | null } {

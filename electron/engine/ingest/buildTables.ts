@@ -21,6 +21,7 @@ import { readJudgments } from './readJudgments';
 import { type ReadLog, readLog } from './readLog';
 import { buildRecomputed } from './recomputed';
 import { readScoreFiles } from './scoreFiles';
+import { readTrainingPredictions } from './trainingPredictions';
 import { buildTrecTables } from './trec/buildTrecTables';
 
 /** What scoring needs to know of the tables that were built. */
@@ -31,7 +32,7 @@ export interface BuiltTables {
   scored: Map<number, Scored>;
   /** Rows with a positive grade by label, where they are known already. */
   positives?: ReadonlyMap<string, number>;
-  /** Why a score file could not be read, by model number. */
+  /** Why a score file or training predictions could not be read, by model number. */
   stageErrors: Map<number, string>;
   itemSources: ItemSources;
 }
@@ -44,6 +45,7 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   const trec = await buildTrecTables(context);
   if (trec) {
     await checkJudgedGrades(context);
+    await readTrainingPredictions(context, trec.stageErrors);
     return trec;
   }
   const { db, loaded, signal } = context;
@@ -70,6 +72,7 @@ export async function buildTables(context: BuildContext): Promise<BuiltTables> {
   if (log) await runChecks(context, log);
   await buildEntityTables(context, log && { hasUser: log.plan.impressions.some((each) => each.role === 'user') });
   const itemSources = await buildItemSources(context);
+  await readTrainingPredictions(context, runs.errors);
   // Scoring writes its tables in `row_id` order and reads them back that way.
   await db.run(keepOrder(true), { signal });
   return { log, union, scored: new Map(), stageErrors: runs.errors, itemSources };

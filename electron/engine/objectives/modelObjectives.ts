@@ -1,4 +1,5 @@
 import { calibrationGate } from '../../../shared/blend/calibrationGate';
+import { isOfList, type Normalization } from '../../../shared/blend/normalize';
 import type { ModelObjectives } from '../../../shared/objectives/objectiveSchemas';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { countInSet } from '../compare/contestFacts';
@@ -91,15 +92,13 @@ async function ageColumnOf({ db }: Session): Promise<string | null> {
   return ageNames.find((name) => times.includes(name)) ?? (times.length === 1 ? times[0]! : null);
 }
 
-function warningsOf(objectives: ModelObjectives['objectives'], normalize: string): string[] {
+function warningsOf(objectives: ModelObjectives['objectives'], normalize: Normalization): string[] {
   const warnings = objectives.flatMap(({ name, labelReason }) =>
     labelReason === undefined ? [] : [`Objective "${name}" has no numbers: ${labelReason}.`],
   );
   if (normalize === 'none') return warnings;
-  return [
-    ...warnings,
-    'Predictions are normalized by their list before they are weighted: a weight is not the worth of an event.',
-  ];
+  const made = isOfList(normalize) ? 'are normalized by their list' : 'become shares of training predictions';
+  return [...warnings, `Predictions ${made} before they are weighted: a weight is not the worth of an event.`];
 }
 
 async function trainingWarning(source: ContestSource, set: RequestSet, model: string, signal?: AbortSignal) {

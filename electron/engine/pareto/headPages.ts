@@ -1,7 +1,6 @@
-import { normalizeList } from '../../../shared/blend/normalize';
-import type { Blending } from '../../../shared/blend/valueModel';
+import { type ListNormalization, normalizeList } from '../../../shared/blend/normalize';
 import type { Contestant } from '../compare/contestants';
-import { type PageRows, readPageList, readPageRows } from '../compare/pageLists';
+import { type PageList, type PageRows, readPageList, readPageRows } from '../compare/pageLists';
 import { pagesOf, type RequestFrame, type RequestPage } from '../compare/requestFrame';
 import type { Database } from '../db/database';
 
@@ -10,7 +9,9 @@ export interface HeadWork {
   frame: RequestFrame;
   /** One list of scores a head. */
   heads: readonly Contestant[];
-  normalize: Blending['normalize'];
+  /** What is weighted in their place; null: the heads, normalized by list. */
+  quantiles: readonly Contestant[] | null;
+  normalize: ListNormalization;
   /** Labels whose grades are read. */
   labels: readonly string[];
   /** Whether logged positions are read. */
@@ -65,29 +66,38 @@ async function readHeadPage(
   const { frame, normalize } = work;
   const reading = work.labels.map((label) => readPageRows(db, { label, pinned: frame.pinned }, page, signal));
   const on = { page, rows: reading[0]! };
-  const [rows, lists, places] = await Promise.all([
+  const [rows, scored, quantiles, places] = await Promise.all([
     Promise.all(reading),
-    Promise.all(work.heads.map((head) => readPageList(db, head, on, signal))),
+    Promise.all(work.heads.map((head) => readScores(db, head, on, signal))),
+    work.quantiles && Promise.all(work.quantiles.map((each) => readScores(db, each, on, signal))),
     work.positions ? readPageList(db, logged, on, signal) : null,
   ]);
-  const scored = lists.map((list) => {
-    if (list.list !== 'scores') throw new Error('a head is a list of scores');
-    return list;
-  });
   const raw = scored.map(({ scores }) => scores);
+  const weighed = quantiles?.map(({ scores }) => scores) ?? raw;
   return {
     page,
     raw,
-    heads: normalize === 'none' ? raw : raw.map((scores) => normalizePage(scores, normalize, frame, page)),
+    heads: normalize === 'none' ? weighed : weighed.map((scores) => normalizePage(scores, normalize, frame, page)),
     inList: anyList(scored.map(({ inList }) => inList)),
     rows,
     positions: places?.list === 'logged' ? places.positions : null,
   };
 }
 
+async function readScores(
+  db: Database,
+  head: Contestant,
+  on: Parameters<typeof readPageList>[2],
+  signal: AbortSignal | undefined,
+): Promise<Extract<PageList, { list: 'scores' }>> {
+  const list = await readPageList(db, head, on, signal);
+  if (list.list !== 'scores') throw new Error('a head is a list of scores');
+  return list;
+}
+
 function normalizePage(
   scores: Float64Array,
-  normalize: Blending['normalize'],
+  normalize: ListNormalization,
   frame: RequestFrame,
   page: RequestPage,
 ): Float64Array {

@@ -1,3 +1,4 @@
+import { listNormalization } from '../../../shared/blend/normalize';
 import { relevanceLevel } from '../../../shared/metrics/gain';
 import { formatMetricId, parseMetricId } from '../../../shared/metrics/metricId';
 import { findRequestMetric } from '../../../shared/metrics/registry';
@@ -59,7 +60,8 @@ export async function runWork({ contest, model }: Study, groups: UnitGroups, run
     frame: await source.data.requestFrame(),
     order: listOrder(settings),
     heads: model.heads,
-    normalize: model.blending.normalize,
+    quantiles: model.quantiles,
+    normalize: listNormalization(model.blending.normalize),
     labels: names,
     positions: bands.includes(true),
     ideals,

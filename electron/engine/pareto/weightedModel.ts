@@ -5,6 +5,7 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import type { Contestant } from '../compare/contestants';
 import type { Session } from '../session/session';
 import type { SessionModel } from '../session/sessionMeta';
+import { quantileTable } from '../sql/scoring/quantiles';
 import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 
 /** A model whose value is a weighted combination: of its own objectives, or of other models. */
@@ -16,6 +17,8 @@ export interface WeightedModel {
   /** The label that would judge each: of the objective's own name. */
   labels: string[];
   heads: Contestant[];
+  /** What is weighted in their place where they are blended by their quantiles, else null. */
+  quantiles: Contestant[] | null;
   /** The case's weights. */
   weights: number[];
   blending: Blending;
@@ -30,7 +33,11 @@ export function weightedModel(session: Session, name: string): WeightedModel {
     const message = `Model "${name}" cannot be weighted: ${record.reason ?? 'it has no scores'}`;
     throw new RankscopeError({ code: 'input', message });
   }
-  const weighted = model.objectives ? ofObjectives(model, record) : model.blend ? ofModels(session, model) : null;
+  const weighted = model.objectives
+    ? ofObjectives(model, record)
+    : model.blend
+      ? ofModels(session, model, record)
+      : null;
   if (weighted && weighted.heads.length > 1) return weighted;
   throw new RankscopeError({
     code: 'unsupported',
@@ -44,7 +51,9 @@ export function hasWeights({ objectives, blend }: ResolvedModel): boolean {
   return Object.keys(objectives ?? blend ?? {}).length > 1;
 }
 
-function ofObjectives({ name, blend, blending }: ResolvedModel, { n, heads }: SessionModel): WeightedModel {
+function ofObjectives(model: ResolvedModel, record: SessionModel): WeightedModel {
+  const { name, blend, blending } = model;
+  const { n, heads } = record;
   const objectives = heads.map((head) => head.name);
   return {
     name,
@@ -52,12 +61,14 @@ function ofObjectives({ name, blend, blending }: ResolvedModel, { n, heads }: Se
     objectives,
     labels: objectives,
     heads: heads.map(({ name: objective, key, k }) => headOf(objectiveId(name, objective), key, headTable(n, k))),
+    quantiles: quantilesOf(model, record),
     weights: objectives.map((objective) => blend?.[objective] ?? 0),
     blending,
   };
 }
 
-function ofModels(session: Session, { name, blend, blending }: ResolvedModel): WeightedModel {
+function ofModels(session: Session, model: ResolvedModel, record: SessionModel): WeightedModel {
+  const { name, blend, blending } = model;
   const ids = Object.keys(blend!);
   const parts = ids.map((id) => partOf(session.models, id));
   return {
@@ -66,9 +77,18 @@ function ofModels(session: Session, { name, blend, blending }: ResolvedModel): W
     objectives: ids,
     labels: parts.map(({ label }) => label),
     heads: parts.map(({ head }) => head),
+    quantiles: quantilesOf(model, record),
     weights: ids.map((id) => blend![id]!),
     blending,
   };
+}
+
+function quantilesOf({ blend, blending }: ResolvedModel, { n, key }: SessionModel): WeightedModel['quantiles'] {
+  if (blending.normalize !== 'quantile_global') return null;
+  return Object.keys(blend!).map((name, index) => {
+    const table = quantileTable(n, index + 1);
+    return headOf(`quantile of ${name}`, `${table} of ${key}`, table);
+  });
 }
 
 /** A model, or an objective of one, that a blend names. */

@@ -44,9 +44,13 @@ export function headKey(passKey: string, output: string): string {
   return keyOf(['head', passKey, output]);
 }
 
-/** The key of a blend, by the keys of its parts: no name is in it. */
-export function blendKey(parts: readonly { key: string; weight: number }[], { value, normalize }: Blending): string {
-  return keyOf(['blend', scoresVersion, value, normalize, parts.map(({ key, weight }) => [key, weight])]);
+/** The key of a blend, by the keys of its parts; `training`: content and columns of the training predictions that it reads. */
+export function blendKey(
+  parts: readonly { key: string; weight: number }[],
+  { value, normalize }: Blending,
+  training: readonly string[],
+): string {
+  return keyOf(['blend', scoresVersion, value, normalize, parts.map(({ key, weight }) => [key, weight]), training]);
 }
 
 function keyOf(parts: readonly unknown[]): string {

@@ -38,10 +38,10 @@ export async function scoreModelFile(
   const scored = taken ?? (await scoreTargets(input, guard, found, targets, runtime));
   if (!model.objectives) return { ...scored[0]!, key };
   const heads = Object.keys(model.objectives).map((name, index) => headOf(name, index + 1, key, scored[index]!));
-  const parts = heads
-    .map((head) => ({ table: headTable(n, head.k), weight: model.blend![head.name]!, key: head.key }))
-    .filter(({ weight }) => weight !== 0);
-  const blended = await scoreBlend(db, model, n, parts, true, signal);
+  const parts = heads.map((head) => {
+    return { name: head.name, k: head.k, key: head.key, table: headTable(n, head.k), weight: model.blend![head.name]! };
+  });
+  const blended = await scoreBlend(input, model, n, parts, true);
   return { ...blended, features: scored[0]!.features, heads };
 }
 

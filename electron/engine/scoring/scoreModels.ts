@@ -4,6 +4,7 @@ import { RankscopeError } from '../../../shared/wire/errors';
 import { readMlflow } from '../case/mlflowFolder';
 import type { Queries } from '../db/connection';
 import type { FormerScores } from '../session/formerScores';
+import { quantileTable } from '../sql/scoring/quantiles';
 import { dropScores, headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { CrashGuard } from './crashGuard';
 import { mustStop, sentenceOf } from './modelFailure';
@@ -38,7 +39,9 @@ export interface ScoringInput {
   scored?: ReadonlyMap<number, Scored>;
   /** sha256 of model files by real path, where someone is computing it already; null = not there either. */
   hashes?: ReadonlyMap<string, Promise<string | null>>;
-  /** Why the reader could not stage the file of model `n`, in a sentence. */
+  /** Real paths of training predictions, in the order of the models; the reader has made `quantile_steps_<n>_<k>` of them. */
+  training?: readonly (readonly string[])[];
+  /** Why the reader could not stage the file or the training predictions of model `n`, in a sentence. */
   stageErrors?: ReadonlyMap<number, string>;
   signal?: AbortSignal;
   /** `done` and `total` in rows of the model named in `text`. */
@@ -127,7 +130,10 @@ function oneScoreOnly({ kind, file }: ResolvedModel): RankscopeError {
 }
 
 async function dropTables(db: Queries, { objectives }: ResolvedModel, n: number): Promise<void> {
-  const heads = Object.keys(objectives ?? {}).map((_, index) => headTable(n, index + 1));
+  const heads = Object.keys(objectives ?? {}).flatMap((_, index) => [
+    headTable(n, index + 1),
+    quantileTable(n, index + 1),
+  ]);
   for (const table of [scoresTable(n), ...heads]) await db.run(dropScores(table));
 }
 

@@ -187,6 +187,7 @@ async function score(
     ...(!tables.union && { tablesKey: tablesKey(loaded, await prints.of(tableFiles(loaded))) }),
     scored: tables.scored,
     hashes: prints.modelHashes,
+    training: loaded.inputs.training,
     stageErrors: tables.stageErrors,
     signal: control.signal,
     progress: control.progress,

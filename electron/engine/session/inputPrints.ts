@@ -23,7 +23,8 @@ export class InputPrints {
     this.#prints = fingerprint(loaded.folder, this.#files, new Set(this.#modelFiles), signal);
     // They are awaited at the end; a failure before that must not count as unhandled.
     this.#prints.catch(() => undefined);
-    for (const file of loaded.inputs.models.flatMap((each) => each?.weights ?? [])) {
+    const { models, training } = loaded.inputs;
+    for (const file of [...models.flatMap((each) => each?.weights ?? []), ...training.flat()]) {
       this.modelHashes.set(
         file,
         this.of([file]).then(

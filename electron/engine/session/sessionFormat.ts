@@ -26,7 +26,7 @@ export const sessionRules: ForeignRules = {
     'findings',
     'verdicts',
     /^(scores|embedding|projection|selection)_\d+$/,
-    /^scores_\d+_\d+$/,
+    /^(scores|quantiles)_\d+_\d+$/,
   ],
   columnTypes: [
     'INTEGER',

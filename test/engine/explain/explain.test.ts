@@ -232,6 +232,12 @@ describe('explanations that cannot be given', () => {
       /list-wise: a score depends on the other items/,
     ],
     ['a blend by the list', { ...one, model: 'by list' }, 'unsupported', /normalizes its objectives by the list/],
+    [
+      'a blend of shares of training predictions',
+      { ...one, model: 'by training' },
+      'unsupported',
+      /share of training predictions at or below each objective \(quantile_global\)/,
+    ],
     ['a blend of models', { ...one, model: 'mixed' }, 'unsupported', /"mixed" is a blend of models/],
     ['an unknown model', { ...one, model: 'nobody' }, 'not_found', /There is no model "nobody"/],
     ['an unknown request', { ...one, request: 'q9' }, 'not_found', /no request "q9"/],

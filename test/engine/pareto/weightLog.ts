@@ -43,6 +43,7 @@ export const weighted: WeightedModel = {
     table: `scores_${n}`,
     complete: false,
   })),
+  quantiles: null,
   weights: caseWeights,
   blending: defaultBlending,
 };

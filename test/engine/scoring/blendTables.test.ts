@@ -3,7 +3,7 @@ import type { Database } from '../../../electron/engine/db/database';
 import { openLoader } from '../../../electron/engine/db/open';
 import { blendCounts, createBlend } from '../../../electron/engine/sql/scoring/blendScores';
 import { listNormalizations } from '../../../shared/blend/normalize';
-import { type Blending, blendList, valueForms } from '../../../shared/blend/valueModel';
+import { blendList, type ListBlending, valueForms } from '../../../shared/blend/valueModel';
 import { seededRandom } from '../../../shared/stats/random';
 import { readScores } from './support/scoringCase';
 
@@ -25,7 +25,7 @@ heads[1]![40] = 1e308;
 heads[1]![60] = -0.5;
 
 /** The reference, list after list; NaN and infinite values are no values. */
-function reference(weights: readonly number[], blending: Blending): (number | null)[] {
+function reference(weights: readonly number[], blending: ListBlending): (number | null)[] {
   const values: (number | null)[] = [];
   for (const [list, size] of lists.entries()) {
     const from = lists.slice(0, list).reduce((sum, each) => sum + each, 0);
@@ -59,7 +59,7 @@ FROM (SELECT unnest([${list.join(', ')}]) AS p)`,
   afterAll(() => db.close());
 
   const combinations = valueForms
-    .flatMap((value) => listNormalizations.map((normalize): Blending => ({ value, normalize })))
+    .flatMap((value) => listNormalizations.map((normalize): ListBlending => ({ value, normalize })))
     .filter(({ value, normalize }) => value === 'sum' || normalize !== 'zscore_list');
 
   it.each(combinations)('gives what the reference gives: $value of $normalize', async (blending) => {

@@ -84,6 +84,20 @@ const list = fc
   .map(([heads, weights]) => ({ heads, weights: weights.slice(0, heads.length) }));
 
 describe('laws of the value model', () => {
+  it('gives shares from 0 to 1 that never fall as predictions rise', () => {
+    const some = fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(some, some, (predictions, training) => {
+        const shares = quantileGlobal(Float64Array.from(predictions).sort(), Float64Array.from(training).sort());
+        shares.forEach((share, i) => {
+          expect(share).toBeGreaterThanOrEqual(i === 0 ? 0 : shares[i - 1]!);
+          expect(share).toBeLessThanOrEqual(1);
+        });
+        expect(quantileGlobal([Math.max(...training)], Float64Array.from(training).sort())[0]).toBe(1);
+      }),
+    );
+  });
+
   it('keeps the order of a list when all weights are multiplied by a power of two', () => {
     fc.assert(
       fc.property(list, ({ heads, weights }) => {

@@ -67,10 +67,31 @@ describe('objectives and weights of a case', () => {
       { objectives: heads, blending: { value: 'product', normalize: 'zscore_list' } },
       'blending.normalize is zscore_list, which gives negative numbers',
     ],
+    [
+      { objectives: heads, blending: { normalize: 'quantile_global' } },
+      'blending.training is missing; `normalize: quantile_global` is the share of training predictions',
+    ],
+    [
+      { objectives: heads, blending: { training: 'train.parquet' } },
+      'blending.training is read by `normalize: quantile_global` only, and `normalize` is none',
+    ],
+    [{ blending: { training: 'train.parquet' } }, 'blending stands without `objectives` or `blend`'],
   ])('refuses %j', (keys, sentence) => {
     const [first, ...others] = problemsOf([{ ...file, ...keys }]);
     expect(first).toContain(`models[0].${sentence}`);
     expect(others).toEqual([]);
+  });
+
+  it('takes shares of training predictions where each row is a list of its own', () => {
+    const alone = { log: { path: 'log.csv', columns: { item: 'i' } } };
+    const blending = { value: 'product', normalize: 'quantile_global', training: 'train/*.parquet' };
+    const model = { ...file, objectives: heads, blending };
+    expect(problemsOf([model], alone)).toEqual([]);
+    const [resolved] = resolveCase(written([model])).models;
+    expect(resolved).toMatchObject({ blending: { value: 'product', normalize: 'quantile_global' } });
+    expect(resolved!.training).toEqual(['train/*.parquet']);
+    expect(resolved!.blending).not.toHaveProperty('training');
+    expect(unusedKeys(written([model]))).toEqual([]);
   });
 
   it('refuses a normalization by the list where each row is a list of its own', () => {

@@ -14,7 +14,7 @@ export interface InitControl {
 export function initContext(db: Connection, work: WorkFolder, folder: string, control: InitControl): BuildContext {
   const empty = parseCase({ rankscope: 1, name: 'init', log: {} }).case!;
   const recomputed = { path: [], sql: null, tables: {} };
-  const lists = { log: [], tables: {}, requests: [], items: [], users: [], embeddings: [], novelty: [] };
+  const lists = { log: [], tables: {}, requests: [], items: [], users: [], embeddings: [], novelty: [], training: [] };
   const none = { ...lists, sql: null, recomputed, judgments: null, changes: null };
   let steps = 0;
   return {

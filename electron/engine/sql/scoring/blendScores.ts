@@ -1,5 +1,5 @@
 import type { ListNormalization } from '../../../../shared/blend/normalize';
-import { type Blending, productEpsilon } from '../../../../shared/blend/valueModel';
+import { type ListBlending, productEpsilon } from '../../../../shared/blend/valueModel';
 import { quoteText } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import { scoresTable } from './scoreTables';
@@ -18,7 +18,7 @@ export interface WeightedTable {
 export function createBlend(
   n: number,
   parts: readonly WeightedTable[],
-  { value, normalize }: Blending,
+  { value, normalize }: ListBlending,
   sameRows: boolean,
 ): Sql {
   const names = parts.map((_, index) => `p${index + 1}`);

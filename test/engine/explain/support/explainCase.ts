@@ -93,6 +93,7 @@ models:
   - { name: tripled, file: network.onnx, missing: { h2: 0 }, objectives: { net: score, none: score }, blend: { net: 3 } }
   - { name: same, file: forest.txt, objectives: { raw: raw, shown: prediction }, blend: { raw: 2, shown: -1 } }
   - { name: by list, file: forest.txt, objectives: { raw: raw }, blending: { normalize: minmax_list } }
+  - { name: by training, file: forest.txt, objectives: { score: raw }, blending: { normalize: quantile_global, training: scores.csv } }
   - { name: mixed, blend: { forest: 1, network: 1 } }
 `;
 
