@@ -185,6 +185,13 @@ describe('verdictOf', () => {
     expect(verdictOf({ lo: 0, hi: 0, margin: 0 })).toBe('inconclusive');
   });
 
+  it('claims nothing from an end that is 0 but for rounding', () => {
+    const end = 8.629294027151235e-19;
+    expect(verdictOf({ lo: end, hi: 0.009, margin: 0 })).toBe('inconclusive');
+    expect(verdictOf({ lo: -0.009, hi: -end, margin: 0 })).toBe('inconclusive');
+    expect(verdictOf({ lo: end, hi: 0.009, margin: 0.01 })).toBe('equivalent');
+  });
+
   it('mirrors metrics where lower is better', () => {
     expect(verdictOf({ lo: -0.02, hi: -0.001, margin: 0.01, higherIsBetter: false })).toBe('better');
     expect(verdictOf({ lo: -0.05, hi: 0.005, margin: 0.01, higherIsBetter: false })).toBe('noninferior');
