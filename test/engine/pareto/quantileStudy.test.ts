@@ -12,7 +12,9 @@ import { SessionSlices } from '../../../electron/engine/slices/sessionSlices';
 import { createBlend } from '../../../electron/engine/sql/scoring/blendScores';
 import { createQuantiles, createSteps, quantileTable } from '../../../electron/engine/sql/scoring/quantiles';
 import { quantileGlobal } from '../../../shared/blend/normalize';
+import type { ParetoResult } from '../../../shared/pareto/paretoSchemas';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
+import { cellAt, columnOf } from '../../../shared/wire/columns';
 import { objectiveFiles } from '../objectives/objectiveCase';
 import { openFiles } from '../session/caseFolder';
 import { caseWeights, paretoOf, weighted, weightLog, weightSession, wish } from './weightLog';
@@ -71,6 +73,17 @@ describe('weights of shares of training predictions', () => {
     expect(study.points[1]!.values).not.toEqual(plain.points[1]!.values);
   });
 
+  it('leave floors to predictions as they are', async () => {
+    const floors = async (study: Promise<ParetoResult>) => {
+      const found = (await study).points.filter(({ form }) => form === 'floor');
+      return found.map(({ values }) => values.map(({ value }) => value));
+    };
+    const study = overQuantiles((source, set) => paretoStudy(source, set, model, { ...wish, preset }));
+    const found = await floors(study);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(await floors(paretoOf(log, { preset })));
+  });
+
   it('move the lists that the reference moves, and show predictions as they are', async () => {
     const params = { preset, metrics: null, seed: 0, inference: false, weights };
     const study = await overQuantiles((source, set) => blendStudy(source, set, model, params));
@@ -80,7 +93,13 @@ describe('weights of shares of training predictions', () => {
     expect(study.values).toEqual(expected.values);
     expect(study.lists).toEqual(expected.lists);
     expect(study.preview!.request).toBe(expected.preview!.request);
-    expect(study.preview!.table).not.toEqual(expected.preview!.table);
+    const cells = (name: string) => {
+      const { table } = study.preview!;
+      return Array.from({ length: table.rows }, (_, row) => cellAt(columnOf(table, name), row));
+    };
+    const own = log.rows.filter(({ request }) => `r${request}` === study.preview!.request);
+    const plain = cells('item_id').map((item) => own.find((row) => row.item === item)!.scores[1]);
+    expect(cells('prediction:other')).toEqual(plain);
   });
 });
 

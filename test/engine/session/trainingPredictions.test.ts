@@ -50,6 +50,17 @@ describe('a blend of shares of training predictions', () => {
     ).toEqual([]);
   });
 
+  it('does without a model that weighs nothing and has no scores', async () => {
+    const { both, shares, rows } = await open(blend(`{ b: 0, a: 1 }, blending: { ${quantile} }`), {
+      'b.csv': 'q,d\n1,x\n',
+    });
+    expect(both.state).toBe('ready');
+    expect(await shares('scores_3')).toEqual([0.6, 0, 1, null]);
+    expect(await rows("SELECT table_name AS name FROM duckdb_tables() WHERE table_name LIKE 'quantiles%'")).toEqual([
+      { name: 'quantiles_3_2' },
+    ]);
+  });
+
   it('multiplies shares, of which 0 has a finite logarithm', async () => {
     const { shares } = await open(blend(`{ a: 1, b: 0.5 }, blending: { value: product, ${quantile} }`));
     const term = (p: number) => Math.log(p + 1e-9);
