@@ -22,6 +22,7 @@ const extras = [
   { name: 'panel-menu', route: '#/compare', click: 'Menu of Difference per request' },
   { name: 'model', route: '#/data?tab=models&model=candidate' },
   { name: 'model-diff', route: '#/data?tab=models&model=candidate&with=baseline' },
+  { name: 'weights', route: '#/data?tab=weights' },
   { name: 'data-console', route: '#/data?tab=console' },
   { name: 'notes', route: '#/compare?inspect=notes' },
   { name: 'features', route: '#/compare?inspect=features', pick: true },
