@@ -7,6 +7,7 @@ import { openScratch } from '../db/open';
 import { withIdColumn } from '../sql/ingest/catalog';
 import { copyQuery, namedView } from '../sql/ingest/logQuery';
 import type { BuildContext } from './buildContext';
+import { isInputFault } from './orUnread';
 import { openFiles } from './readers/logSource';
 
 /** Where a SELECT of the case stands: its text is a file, or a value of case.yaml. */
@@ -85,7 +86,7 @@ async function locating<T>({ key, name, file }: Place, text: string, work: () =>
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RankscopeError) || !['input', 'refused'].includes(error.code)) throw error;
+    if (!isInputFault(error)) throw error;
     const position = error instanceof DuckdbError ? error.position : null;
     const offset = error.sql?.indexOf(text) ?? 0;
     const line =

@@ -7,6 +7,7 @@ import { countRows, describeRelation, parquetRelation } from '../sql/ingest/read
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import { runCaseQuery } from './caseQuery';
+import { faultText, orUnread } from './orUnread';
 import type { SourceColumn } from './readers/logSource';
 
 /**
@@ -26,23 +27,22 @@ export async function buildCatalog(context: BuildContext): Promise<BuiltCatalog>
     if (!loaded.case.items) return { from: 'log', items: 0 };
     return { from: 'items', items: Number((await db.readOne(countRows('items')))?.rows) };
   }
-  const warnings = context.warnings.length;
-  try {
-    return { from: 'catalog', items: await runCatalog(context) };
-  } catch (error) {
-    if (!(error instanceof RankscopeError) || !['input', 'refused'].includes(error.code)) throw error;
-    context.warnings.length = warnings;
-    await db.run(dropTable('catalog'));
-    context.checks.push({
-      id: 'catalog_unread',
-      severity: 'warns',
-      title: 'The catalog cannot be read',
-      count: 1,
-      detail: [error.message.replace(/\.?$/, '.'), error.hint, 'Coverage has no value.'].filter(Boolean).join(' '),
-      rows: [],
-    });
-    return { from: 'unread', items: 0 };
-  }
+  return orUnread<BuiltCatalog>(
+    context,
+    async () => ({ from: 'catalog', items: await runCatalog(context) }),
+    async (fault) => {
+      await db.run(dropTable('catalog'));
+      context.checks.push({
+        id: 'catalog_unread',
+        severity: 'warns',
+        title: 'The catalog cannot be read',
+        count: 1,
+        detail: faultText(fault, 'Coverage has no value.'),
+        rows: [],
+      });
+      return { from: 'unread', items: 0 };
+    },
+  );
 }
 
 async function runCatalog(context: BuildContext): Promise<number> {

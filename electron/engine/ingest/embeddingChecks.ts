@@ -9,6 +9,7 @@ import {
 } from '../sql/ingest/embeddings';
 import type { BuildContext } from './buildContext';
 import type { BuiltEmbedding } from './embeddings';
+import { faultText } from './orUnread';
 
 const texts = {
   embedding_unread: ['warns', 'Embeddings that cannot be read', 'The session does without them.'],
@@ -49,9 +50,8 @@ export class EmbeddingChecks {
     found.rows.push(...shown.slice(0, maxExamples - found.rows.length).map((row) => ({ embedding, ...row })));
   }
 
-  unread(embedding: string, { message, hint }: RankscopeError): void {
-    const reason = [message.replace(/\.?$/, '.'), hint].filter(Boolean).join(' ');
-    this.add('embedding_unread', embedding, 1, [{ reason }]);
+  unread(embedding: string, fault: RankscopeError): void {
+    this.add('embedding_unread', embedding, 1, [{ reason: faultText(fault) }]);
   }
 
   /** Ids of the log without a vector in any embedding of their entity, and vectors of ids that nothing else has. */

@@ -17,6 +17,7 @@ import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import { EmbeddingChecks } from './embeddingChecks';
 import { guessColumn } from './guessColumn';
+import { orUnread } from './orUnread';
 import { openFiles, requireColumn } from './readers/logSource';
 import { vectorColumns } from './vectorColumns';
 
@@ -42,14 +43,15 @@ export async function buildEmbeddings(context: BuildContext): Promise<BuiltEmbed
   const built: BuiltEmbedding[] = [];
   for (const [index, embedding] of given.entries()) {
     context.step(`Reading the embedding ${embedding.name}`);
-    const warnings = context.warnings.length;
     try {
-      built.push(await load(context, index, checks));
-    } catch (error) {
-      if (!(error instanceof RankscopeError) || !['input', 'refused', 'not_found'].includes(error.code)) throw error;
-      context.warnings.length = warnings;
-      await context.db.run(dropTable(embeddingTable(index + 1)));
-      checks.unread(embedding.name, error);
+      await orUnread(
+        context,
+        async () => void built.push(await load(context, index, checks)),
+        async (fault) => {
+          await context.db.run(dropTable(embeddingTable(index + 1)));
+          checks.unread(embedding.name, fault);
+        },
+      );
     } finally {
       await context.db.run(dropEmbeddingRows());
       await context.db.run(dropTable('embedding_source'));

@@ -16,6 +16,7 @@ import { tableColumns } from '../sql/scoring/scoreTables';
 import type { BuildContext } from './buildContext';
 import { queryFile, runCaseQuery } from './caseQuery';
 import { kindOf, nestedFeatures } from './nestedFeatures';
+import { faultText, orUnread } from './orUnread';
 import { type LogSource, openFiles, requireColumn, type SourceColumn } from './readers/logSource';
 
 /**
@@ -26,23 +27,16 @@ import { type LogSource, openFiles, requireColumn, type SourceColumn } from './r
 export async function buildRecomputed(context: BuildContext): Promise<void> {
   const { recomputed } = context.loaded.inputs;
   if (recomputed.path.length === 0 && recomputed.sql === null) return;
-  const [checks, warnings] = [context.checks.length, context.warnings.length];
-  try {
-    await build(context);
-  } catch (error) {
-    if (!(error instanceof RankscopeError) || !['input', 'refused'].includes(error.code)) throw error;
-    context.checks.length = checks;
-    context.warnings.length = warnings;
-    for (const table of ['features_recomputed', 'recomputed_rows']) await context.db.run(dropTable(table));
-    const title = 'The recomputed features cannot be read';
-    add(
-      context,
-      'recomputed_unread',
-      title,
-      1,
-      [error.message.replace(/\.?$/, '.'), error.hint].filter(Boolean).join(' '),
-    );
-  }
+  const checks = context.checks.length;
+  await orUnread(
+    context,
+    () => build(context),
+    async (fault) => {
+      context.checks.length = checks;
+      for (const table of ['features_recomputed', 'recomputed_rows']) await context.db.run(dropTable(table));
+      add(context, 'recomputed_unread', 'The recomputed features cannot be read', 1, faultText(fault));
+    },
+  );
 }
 
 async function build(context: BuildContext): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import { dropTable } from '../sql/ingest/staging';
 import type { BuildContext } from './buildContext';
 import { guessColumn } from './guessColumn';
+import { faultText, orUnread } from './orUnread';
 import { type LogSource, openFiles, requireColumn, type SourceColumn } from './readers/logSource';
 import { timeUnit } from './timeUnit';
 
@@ -28,18 +29,16 @@ export interface BuiltEvents {
 export async function buildTrainingEvents(context: BuildContext): Promise<BuiltEvents | null> {
   if (context.loaded.case.novelty === null) return null;
   context.step('Reading training events');
-  const warnings = context.warnings.length;
   try {
-    return await countEvents(context);
-  } catch (error) {
-    if (!(error instanceof RankscopeError) || !['input', 'refused'].includes(error.code)) throw error;
-    context.warnings.length = warnings;
-    await context.db.run(dropTable('item_events'));
-    report(context, 'novelty_unread', 'The training events cannot be read', 1, [
-      error.message.replace(/\.?$/, '.'),
-      error.hint,
-    ]);
-    return null;
+    return await orUnread<BuiltEvents | null>(
+      context,
+      () => countEvents(context),
+      async (fault) => {
+        await context.db.run(dropTable('item_events'));
+        report(context, 'novelty_unread', 'The training events cannot be read', 1, faultText(fault));
+        return null;
+      },
+    );
   } finally {
     await context.db.run(dropEventRows());
     await context.db.run(dropTable('events_source'));
@@ -71,7 +70,7 @@ async function countEvents(context: BuildContext): Promise<BuiltEvents> {
     'novelty_events',
     'Rows of training events without an item or a count of 0 or more',
     Number(counts.bad),
-    ['They count for nothing.'],
+    'They count for nothing.',
   );
   if (Number(counts.items) === 0) throw noEvents(files[0]!, from !== null || to !== null);
   const what = `${path.basename(files[0]!)}${events === null ? '' : `, ${events}`}${windowText(from, to)}`;
@@ -106,7 +105,7 @@ function noEvents(file: string, windowed: boolean): RankscopeError {
   return new RankscopeError({ code: 'input', message: `novelty: ${path.basename(file)} has no event${inside}.` });
 }
 
-function report(context: BuildContext, id: string, title: string, count: number, detail: (string | undefined)[]): void {
+function report(context: BuildContext, id: string, title: string, count: number, detail: string): void {
   if (count === 0) return;
-  context.checks.push({ id, severity: 'warns', title, count, detail: detail.filter(Boolean).join(' '), rows: [] });
+  context.checks.push({ id, severity: 'warns', title, count, detail, rows: [] });
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { blendedNames } from '../../../shared/case/blendedNames';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { orSentence } from '../scoring/modelFailure';
@@ -7,11 +8,6 @@ import { dropTable } from '../sql/ingest/staging';
 import { createSteps, trainingCounts } from '../sql/scoring/quantiles';
 import type { BuildContext } from './buildContext';
 import { type LogSource, openFiles, requireColumn } from './readers/logSource';
-
-/** What a model blends, in the order of its tables of quantiles. */
-export function blendedNames({ objectives, blend }: ResolvedModel): string[] {
-  return Object.keys(objectives ?? blend ?? {});
-}
 
 /**
  * Reads the training predictions of every model that names some into `quantile_steps_<n>_<k>`. Why those of a model

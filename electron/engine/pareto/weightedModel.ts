@@ -1,4 +1,5 @@
 import type { Blending } from '../../../shared/blend/valueModel';
+import { blendedNames } from '../../../shared/case/blendedNames';
 import { objectiveId } from '../../../shared/case/contestantIds';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import { RankscopeError } from '../../../shared/wire/errors';
@@ -47,8 +48,8 @@ export function weightedModel(session: Session, name: string): WeightedModel {
 }
 
 /** Whether a model of the case has weights to move. */
-export function hasWeights({ objectives, blend }: ResolvedModel): boolean {
-  return Object.keys(objectives ?? blend ?? {}).length > 1;
+export function hasWeights(model: ResolvedModel): boolean {
+  return blendedNames(model).length > 1;
 }
 
 function ofObjectives(model: ResolvedModel, record: SessionModel): WeightedModel {
