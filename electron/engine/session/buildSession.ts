@@ -176,7 +176,7 @@ async function score(
   control: BuildControl,
 ): Promise<SessionModel[]> {
   const { loaded, sessionDir, file, anew } = options;
-  const former = file === null || anew ? null : await FormerScores.open(file, options.open);
+  const former = file === null || anew ? null : new FormerScores(file, options.open);
   const records = await scoreModels({
     former,
     db: context.db,

@@ -1,5 +1,4 @@
 import type { Queries } from '../db/connection';
-import type { Database } from '../db/database';
 import { isFatal } from '../db/errors';
 import type { OpenOptions } from '../db/openOptions';
 import { headKey } from '../scoring/modelKey';
@@ -7,6 +6,7 @@ import { nothingScored, type Scored } from '../scoring/modelRecord';
 import type { ScoreTarget } from '../scoring/scoreFeatures';
 import { createScores, headTable, scorePage, scoresTable } from '../sql/scoring/scoreTables';
 import { openBuiltSession } from './openSessionFile';
+import type { Session } from './session';
 import type { SessionModel } from './sessionMeta';
 
 const rowsPerPage = 1 << 20;
@@ -19,22 +19,15 @@ interface FormerPass {
 
 /** The score tables of the session that a build is about to replace. A key that still holds means the same scores for the same rows. */
 export class FormerScores {
-  readonly #db: Database;
-  readonly #models: readonly SessionModel[];
+  readonly #file: string;
+  readonly #options: OpenOptions | undefined;
+  /** Null where there is no session, or none that can be read. */
+  #session: Promise<Session | null> | null = null;
 
-  private constructor(db: Database, models: readonly SessionModel[]) {
-    this.#db = db;
-    this.#models = models;
-  }
-
-  /** Null where there is no session, or none that can be read: then every model is scored. */
-  static async open(file: string, options?: OpenOptions): Promise<FormerScores | null> {
-    try {
-      const session = await openBuiltSession(file, '', options);
-      return session && new FormerScores(session.db, session.models);
-    } catch {
-      return null;
-    }
+  /** The file is opened when a model first asks for its scores. */
+  constructor(file: string, options?: OpenOptions) {
+    this.#file = file;
+    this.#options = options;
   }
 
   /**
@@ -47,10 +40,12 @@ export class FormerScores {
     targets: readonly ScoreTarget[],
     signal?: AbortSignal,
   ): Promise<Scored[] | null> {
-    const pass = this.#find(key, targets.length);
+    this.#session ??= openBuiltSession(this.#file, '', this.#options).catch(() => null);
+    const former = await this.#session;
+    const pass = former && passOf(former.models, key, targets.length);
     if (!pass) return null;
     try {
-      for (const [index, target] of targets.entries()) await this.#copy(db, pass.tables[index]!, target.table, signal);
+      for (const [index, { table }] of targets.entries()) await copy(former.db, pass.tables[index]!, db, table, signal);
     } catch (error) {
       if (signal?.aborted || isFatal(error)) throw error;
       // A file that is damaged, or no room: scoring makes the tables anew and says what is wrong.
@@ -59,35 +54,35 @@ export class FormerScores {
     return pass.scored;
   }
 
-  close(): Promise<void> {
-    return this.#db.close();
+  async close(): Promise<void> {
+    await (await this.#session)?.close();
   }
+}
 
-  #find(key: string, targets: number): FormerPass | null {
-    for (const model of this.#models) {
-      if (model.state !== 'ready') continue;
-      const { n, heads } = model;
-      if (heads.length === 0 && model.key === key && targets === 1)
-        return { tables: [scoresTable(n)], scored: [scoredOf(model)] };
-      if (heads.length !== targets || heads[0]?.key !== headKey(key, heads[0]!.output)) continue;
-      return {
-        tables: heads.map(({ k }) => headTable(n, k)),
-        scored: heads.map(({ scoredRows, missingRows, nonFiniteRows, output }) => ({
-          ...nothingScored,
-          ...{ scoredRows, missingRows, nonFiniteRows, output, features: model.features },
-        })),
-      };
-    }
-    return null;
+function passOf(models: readonly SessionModel[], key: string, targets: number): FormerPass | null {
+  for (const model of models) {
+    if (model.state !== 'ready') continue;
+    const { n, heads } = model;
+    if (heads.length === 0 && model.key === key && targets === 1)
+      return { tables: [scoresTable(n)], scored: [scoredOf(model)] };
+    if (heads.length !== targets || heads[0]?.key !== headKey(key, heads[0]!.output)) continue;
+    return {
+      tables: heads.map(({ k }) => headTable(n, k)),
+      scored: heads.map(({ scoredRows, missingRows, nonFiniteRows, output }) => ({
+        ...nothingScored,
+        ...{ scoredRows, missingRows, nonFiniteRows, output, features: model.features },
+      })),
+    };
   }
+  return null;
+}
 
-  async #copy(db: Queries, from: string, to: string, signal?: AbortSignal): Promise<void> {
-    await db.run(createScores(to), { signal });
-    for (let first = 0; ; first += rowsPerPage) {
-      const page = await this.#db.read(scorePage(from, first, first + rowsPerPage), { signal });
-      if (page.rows > 0) await db.append(to, page, { signal });
-      if (page.rows < rowsPerPage) return;
-    }
+async function copy(source: Queries, from: string, db: Queries, to: string, signal?: AbortSignal): Promise<void> {
+  await db.run(createScores(to), { signal });
+  for (let first = 0; ; first += rowsPerPage) {
+    const page = await source.read(scorePage(from, first, first + rowsPerPage), { signal });
+    if (page.rows > 0) await db.append(to, page, { signal });
+    if (page.rows < rowsPerPage) return;
   }
 }
 
