@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { formatCount, formatPercent } from '../../../shared/format/numbers';
 import { useCaseInfo } from '../../state/caseContext';
+import chip from '../../ui/chip.module.css';
 import { ModelName } from '../../ui/modelName';
 import { contestChips } from './chips';
 import classes from './compare.module.css';
@@ -32,7 +33,7 @@ export function ContestBar({ comparison }: { comparison: Comparison }) {
           <li key={text}>
             <Tooltip label={why}>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its explanation must be reachable by keyboard. */}
-              <span className={classes.chip} data-tone={tone} tabIndex={0}>
+              <span className={chip.chip} data-tone={tone} tabIndex={0}>
                 {text}
               </span>
             </Tooltip>

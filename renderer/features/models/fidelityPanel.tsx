@@ -1,6 +1,7 @@
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import { useEngineQuery } from '../../client/useEngineQuery';
 import { useCaseInfo } from '../../state/caseContext';
+import chip from '../../ui/chip.module.css';
 import { textsTable } from '../../ui/pageTable';
 import { Panel } from '../../ui/panel/panel';
 import { QueryBody } from '../../ui/panel/queryBody';
@@ -48,7 +49,7 @@ function Link({ link: { title, verdict, sentences } }: { link: LinkText }) {
     <li>
       <p className={classes.linkTitle}>
         {title}
-        <span className={classes.chip} data-tone={tones[verdict]}>
+        <span className={chip.chip} data-tone={tones[verdict]}>
           {verdict}
         </span>
       </p>

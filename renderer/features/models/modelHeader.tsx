@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import type { ModelPage } from '../../../shared/models/modelSchemas';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
 import { useRouteStore } from '../../state/routeStore';
+import chip from '../../ui/chip.module.css';
 import { ModelName } from '../../ui/modelName';
 import { valueModels } from '../weights/valueModels';
 import { modelSentence } from './modelSentence';
@@ -28,8 +29,8 @@ export function ModelHeader({ info, model, page, other }: ModelHeaderProps) {
         <h2 className={classes.title}>
           <ModelName info={info} name={model.name} />
         </h2>
-        <span className={classes.chip}>{model.served ? `${model.kind}, served` : model.kind}</span>
-        <span className={classes.chip} data-tone={tones[model.state]}>
+        <span className={chip.chip}>{model.served ? `${model.kind}, served` : model.kind}</span>
+        <span className={chip.chip} data-tone={tones[model.state]}>
           {model.state}
         </span>
         {valueModels([model]).length > 0 && (
