@@ -17,8 +17,6 @@ export const objectiveMetricNames = [
   'buried_share',
 ] as const;
 
-export type ObjectiveMetric = (typeof objectiveMetricNames)[number];
-
 /** A number, or null with the reason. */
 export const metricValueSchema = z.object({ value: number, reason: z.string().optional() });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareLog, logOf } from './support/contestOf';
+import { compareLog, logOf, plainMetrics } from './support/contestOf';
 
 // Example E2: lists [a,b,c] and [a,b,d] over the catalog {a,b,c,d,e}.
 const e2 = logOf([
@@ -86,19 +86,7 @@ ALTER TABLE requests ADD COLUMN user_id VARCHAR; UPDATE requests SET user_id = C
       ],
     ]);
     e1.outside.push({ request: 0, item: 'p8', grade: 3 });
-    const metrics = {
-      primary: ['ndcg@3'],
-      guardrails: [],
-      k: 3,
-      relLevel: 1,
-      labelMax: null,
-      gain: 'linear',
-      noPositive: 'skip',
-      by: null,
-      unit: 'request',
-      margin: 0,
-    } as const;
-    const source = { metrics: { ...metrics, primary: ['ndcg@3'], guardrails: [] } };
+    const source = { metrics: { ...plainMetrics, primary: ['ndcg@3'], k: 3 } };
     const result = await compareLog(e1, { source, params: { models: ['a', '@random'], metrics: ['ndcg@3'] } });
     expect(result.metrics[0]).toMatchObject({ mean: expect.closeTo(0.593946, 6), skill: expect.closeTo(0.282666, 5) });
     expect(result.metrics[1]!.mean).toBeCloseTo(0.43394, 6);

@@ -17,7 +17,7 @@ import { resolveMetric } from '../../../shared/metrics/resolveMetric';
 import { seededRandom } from '../../../shared/stats/random';
 import { type LogRow, type RandomLog, randomLog } from '../support/randomLog';
 import { sessionOf } from '../support/sessionOf';
-import { compareLog, everyRequest, logOf, sourceOf } from './support/contestOf';
+import { compareLog, everyRequest, logOf, plainMetrics, sourceOf } from './support/contestOf';
 
 type Slots = readonly (string | null)[];
 
@@ -109,18 +109,7 @@ const small = logOf([
 ]);
 const smallSlots = [ad, 'organic', null, 'Organic'];
 
-const sourceMetrics: ContestSource['metrics'] = {
-  primary: ['ndcg@3'],
-  guardrails: [],
-  k: 3,
-  relLevel: 1,
-  labelMax: null,
-  gain: 'linear',
-  noPositive: 'skip',
-  by: null,
-  unit: 'request',
-  margin: 0,
-};
+const sourceMetrics: ContestSource['metrics'] = { ...plainMetrics, primary: ['ndcg@3'], k: 3 };
 
 describe('rows of other slots', () => {
   it('keep their places and count for nothing', async () => {

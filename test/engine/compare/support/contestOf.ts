@@ -18,6 +18,20 @@ export const noItems: ItemFacts = {
   catalog: { from: 'log', items: 0 },
 };
 
+/** `metrics:` of a case that says nothing of them. */
+export const plainMetrics: ContestSource['metrics'] = {
+  primary: ['ndcg@10'],
+  guardrails: [],
+  k: 10,
+  relLevel: 1,
+  labelMax: null,
+  gain: 'linear',
+  noPositive: 'skip',
+  by: null,
+  unit: 'request',
+  margin: 0,
+};
+
 /** A contest source over a generated log: models a, b, ... in the order of its scores. */
 export function sourceOf(db: Database, log: RandomLog, overrides: Partial<ContestSource> = {}): ContestSource {
   const models = (log.rows[0]?.scores ?? []).map((_, i) => ({
@@ -51,18 +65,7 @@ export function sourceOf(db: Database, log: RandomLog, overrides: Partial<Contes
     columns: [],
     labels: [{ name: 'relevance', judged: true, behavioral: false }],
     defaultLabel: 'relevance',
-    metrics: {
-      primary: ['ndcg@10'],
-      guardrails: [],
-      k: 10,
-      relLevel: 1,
-      labelMax: null,
-      gain: 'linear',
-      noPositive: 'skip',
-      by: null,
-      unit: 'request',
-      margin: 0,
-    },
+    metrics: plainMetrics,
     models,
     items: new ItemTables(db, noItems),
     servedModel: null,
