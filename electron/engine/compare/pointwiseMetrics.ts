@@ -1,22 +1,17 @@
-import { auc } from '../../../shared/metrics/auc';
-import { calibrationError, observedExpected } from '../../../shared/metrics/calibration';
 import { relevanceLevel } from '../../../shared/metrics/gain';
-import { logLoss, normalizedEntropy } from '../../../shared/metrics/logLoss';
 import type { Contest } from './contest';
+import type { Contestant } from './contestants';
 import type { EvaluateOptions, LabelSource } from './contestData';
 import type { ContestMetric } from './contestMetrics';
 import { eachPage } from './eachPage';
 import { rankOrder } from './listRanks';
+import type { ScoredRows } from './pointwiseValues';
 import { chosenRequests } from './requestSet';
-import { noValue, type OtherValues, scoredContestant, type WholeValue, wholeOnly } from './wholeValue';
+import { runStats } from './statsWorker';
+import { noValue, type OtherValues, scoredContestant } from './wholeValue';
 
-/** Scores and outcomes of every judged row of the set, request after request. */
-interface ScoredRows {
-  scores: Float64Array;
-  outcomes: Uint8Array;
-  /** Where each request's rows begin; one more entry than requests. */
-  starts: number[];
-}
+/** What this many rows take is not noticed. */
+const fewRows = 200_000;
 
 /** definitions.md A11 on the scores of models; a contestant without scores has no value. */
 export async function pointwiseMetrics(
@@ -34,22 +29,32 @@ export async function pointwiseMetrics(
     const own = metrics.filter((metric) => metric.label === label);
     const level = relevanceLevel(own[0]!.spec, contest.settings);
     const rows = await scoredRows(contest, label, level, options);
-    for (const { id, spec } of own) {
-      const whole = rows.map((each, c) =>
-        each === null ? noValue(`${contest.contestants[c]!.name} has no scores`) : pointwiseValue(spec.name, each),
+    const names = own.map(({ spec }) => spec.name);
+    const values = await valuesOf(names, [...rows.values()], options.signal);
+    const lists = [...rows.keys()];
+    own.forEach(({ id }, m) => {
+      const whole = contest.contestants.map((contestant) =>
+        rows.has(contestant) ? values[lists.indexOf(contestant)]![m]! : noValue(`${contestant.name} has no scores`),
       );
       found.set(id, { values: null, whole });
-    }
+    });
   }
   return found;
 }
 
+function valuesOf(names: readonly string[], rows: ScoredRows[], signal?: AbortSignal) {
+  const small = rows.reduce((sum, { scores }) => sum + scores.length, 0) <= fewRows;
+  const transfer = rows.flatMap(({ scores, outcomes }) => [scores.buffer, outcomes.buffer]);
+  return runStats('pointwise', { names, rows }, { small, transfer, signal });
+}
+
+/** The rows of each contestant that has scores. */
 async function scoredRows(
   { source, set, settings, contestants }: Contest,
   label: LabelSource,
   level: number,
   options: EvaluateOptions,
-): Promise<(ScoredRows | null)[]> {
+): Promise<Map<Contestant, ScoredRows>> {
   const frame = await source.data.requestFrame();
   const chosen = chosenRequests(set.indexes, frame.requests);
   const scored = contestants.filter(scoredContestant);
@@ -77,74 +82,10 @@ async function scoredRows(
       });
     }
   });
-  return contestants.map((contestant) => {
-    const at = scored.indexOf(contestant);
-    if (at < 0) return null;
-    const { scores, outcomes, starts, length } = rows[at]!;
-    return { scores: scores.subarray(0, length), outcomes: outcomes.subarray(0, length), starts: [...starts, length] };
-  });
-}
-
-const probabilities: Readonly<Record<string, (p: Float64Array, y: Uint8Array) => number | null>> = {
-  logloss: logLoss,
-  ne: normalizedEntropy,
-  oe: observedExpected,
-  ece: calibrationError,
-};
-
-function pointwiseValue(name: string, rows: ScoredRows): WholeValue {
-  const { scores, outcomes, starts } = rows;
-  if (scores.length === 0) return noValue('no judged row has a score');
-  const positives = outcomes.reduce((sum, y) => sum + y, 0);
-  const constant = positives === 0 || positives === outcomes.length;
-  const formula = probabilities[name];
-  if (formula) {
-    const [low, high] = rangeOf(scores);
-    if (low < 0 || high > 1)
-      return noValue(`its scores lie from ${end(low)} to ${end(high)}: they are no probabilities`);
-    const value = formula(scores, outcomes);
-    if (value !== null) return whole(value, starts.length - 1);
-    return noValue(constant ? 'all outcomes are equal' : 'nothing was expected');
-  }
-  if (name === 'auc') {
-    const value = auc(scores, outcomes);
-    return value === null ? noValue('all outcomes are equal') : whole(value, starts.length - 1);
-  }
-  return groupedValue(name, rows);
-}
-
-/** AUC inside each request, weighted by its rows (`gauc`) or not. */
-function groupedValue(name: string, { scores, outcomes, starts }: ScoredRows): WholeValue {
-  let sum = 0;
-  let weights = 0;
-  let used = 0;
-  for (let i = 0; i + 1 < starts.length; i++) {
-    const [from, to] = [starts[i]!, starts[i + 1]!];
-    const value = to - from < 2 ? null : auc(scores.subarray(from, to), outcomes.subarray(from, to));
-    if (value === null) continue;
-    const weight = name === 'gauc' ? to - from : 1;
-    sum += weight * value;
-    weights += weight;
-    used += 1;
-  }
-  return used === 0 ? noValue('no request has both outcomes') : whole(sum / weights, used);
-}
-
-function whole(value: number, requests: number): WholeValue {
-  return { value, reason: null, ci: null, ciReason: wholeOnly, requests };
-}
-
-function end(value: number): string {
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return String(Number(value.toPrecision(6)));
-}
-
-function rangeOf(values: Float64Array): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
+  return new Map(
+    rows.map(({ scores, outcomes, starts, length }, at) => [
+      scored[at]!,
+      { scores: scores.subarray(0, length), outcomes: outcomes.subarray(0, length), starts: [...starts, length] },
+    ]),
+  );
 }

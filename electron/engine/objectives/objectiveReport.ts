@@ -1,11 +1,11 @@
 import { type CalibrationFact, calibrationGate } from '../../../shared/blend/calibrationGate';
 import { objectiveId } from '../../../shared/case/contestantIds';
-import { reliabilityBins } from '../../../shared/metrics/calibration';
 import { relevanceLevel } from '../../../shared/metrics/gain';
 import type { ObjectiveReport } from '../../../shared/objectives/objectiveSchemas';
 import { contestSettings } from '../compare/contestSettings';
 import type { ContestSource } from '../compare/contestSource';
 import type { RequestSet } from '../compare/requestSet';
+import { runStats } from '../compare/statsWorker';
 import type { ModelHead } from '../scoring/modelRecord';
 import type { PredictionColumns } from '../sql/objectives/predictionRows';
 import { headTable } from '../sql/scoring/scoreTables';
@@ -13,7 +13,10 @@ import { ageBands, positionBands } from './bands';
 import { calibrationGroups, type Grouping } from './calibrationGroups';
 import { type Predictions, type ReadControl, readPredictions } from './predictions';
 import { rankFacts } from './rankFacts';
-import { notProbabilities, rowMetrics } from './rowMetrics';
+import { notProbabilities } from './rowMetrics';
+
+/** What this many predictions take is not noticed. */
+const fewRows = 200_000;
 
 /** One objective of a scored model, and what is the same for all objectives. */
 export interface ObjectiveWish {
@@ -41,8 +44,11 @@ export async function objectiveReport(
   const known = { ...columns, label: name, matureUntil };
   const read = await readPredictions(source, set, headTable(n, k), known, level, control);
   const requestWeights = source.hasWeights ? await source.data.requestWeights() : null;
+  const { scores, outcomes, weights, starts, requests } = read;
+  const work = { read: { scores, outcomes, weights, starts, requests }, requestWeights };
+  const numbers = await runStats('objective', work, { small: scores.length <= fewRows, signal: control.signal });
   const metrics = {
-    ...rowMetrics(read, requestWeights),
+    ...numbers.metrics,
     ...(await rankFacts(source, set, { id: identity.id, label: name }, control)),
   };
   const improbable = notProbabilities(read);
@@ -57,7 +63,7 @@ export async function objectiveReport(
     metrics,
     gate: calibrationGate(gateFacts({ name, labelReason: undefined, ...groups })),
     ...groups,
-    reliability: improbable === null && read.weights === null ? reliabilityBins(read.scores, read.outcomes) : [],
+    reliability: numbers.reliability,
   };
 }
 

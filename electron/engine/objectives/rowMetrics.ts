@@ -1,6 +1,7 @@
 import { auc } from '../../../shared/metrics/auc';
 import { calibrationError, observedExpected } from '../../../shared/metrics/calibration';
 import { logLoss, normalizedEntropy } from '../../../shared/metrics/logLoss';
+import type { ObjectiveWork } from './objectiveNumbers';
 import type { Predictions } from './predictions';
 
 export interface MetricValue {
@@ -11,7 +12,7 @@ export interface MetricValue {
 export type RowMetric = 'auc' | 'gauc' | 'gauc_q' | 'logloss' | 'ne' | 'oe' | 'ece';
 
 /** Why numbers of probabilities have no value for these predictions, or null. */
-export function notProbabilities({ scores }: Predictions): string | null {
+export function notProbabilities({ scores }: Pick<Predictions, 'scores'>): string | null {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const score of scores) {
     if (score < low) low = score;
@@ -25,7 +26,10 @@ export function notProbabilities({ scores }: Predictions): string | null {
  * Metrics of single rows (definitions.md A11), each row with its sampling weight; `requestWeights` are those of all
  * requests of the session, for the mean over requests.
  */
-export function rowMetrics(read: Predictions, requestWeights: Float64Array | null): Record<RowMetric, MetricValue> {
+export function rowMetrics(
+  read: ObjectiveWork['read'],
+  requestWeights: Float64Array | null,
+): Record<RowMetric, MetricValue> {
   const { scores, outcomes } = read;
   const weights = read.weights ?? undefined;
   const improbable = notProbabilities(read);
@@ -56,7 +60,7 @@ function settled(value: () => number | null, refused: string | null, otherwise: 
 
 /** AUC inside each request: weighted by its rows (`gauc`), and the mean over requests (`gauc_q`). */
 function groupedAucs(
-  { scores, outcomes, weights, starts, requests }: Predictions,
+  { scores, outcomes, weights, starts, requests }: ObjectiveWork['read'],
   requestWeights: Float64Array | null,
   refused: string | null,
 ): Record<'gauc' | 'gauc_q', MetricValue> {

@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import type { InferenceWork } from '../compare/runInference';
+import type { StatsJob } from '../compare/statsTasks';
 import { offerWorkerBundle } from '../scoring/workerBundle';
 import { serveOrt } from './serveOrt';
 import { serveStats } from './serveStats';
@@ -18,7 +18,7 @@ export function runWorkerRole(): boolean {
   if (isMainThread || !parentPort || role === undefined) return false;
   if (role === 'ort') serveOrt(parentPort);
   else if (role === 'trees') serveTrees(parentPort);
-  else if (role === 'stats') serveStats(parentPort, (workerData as { work: InferenceWork }).work);
+  else if (role === 'stats') serveStats(parentPort, (workerData as { job: StatsJob }).job);
   else throw new Error(`There is no worker role "${String(role)}".`);
   return true;
 }

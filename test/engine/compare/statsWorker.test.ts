@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { flipPlan } from '../../../electron/engine/compare/flipPlan';
 import { inferContest } from '../../../electron/engine/compare/inference';
 import { type InferenceWork, runInference } from '../../../electron/engine/compare/runInference';
+import { runTask } from '../../../electron/engine/compare/statsTasks';
 import { runInWorker } from '../../../electron/engine/compare/statsWorker';
 import { bundleNode } from '../../../scripts/bundles.mjs';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
@@ -25,24 +26,43 @@ function work(units: number, vectors: number): InferenceWork {
   };
 }
 
+function inference(each: InferenceWork) {
+  return { task: 'inference' as const, work: each };
+}
+
 describe('resampling in a thread of its own', () => {
   it('gives the same bytes as here', async () => {
     const each = work(3000, 4);
-    expect(await runInWorker(bundle, each)).toEqual(runInference(each));
+    expect(await runInWorker(bundle, inference(each))).toEqual(runInference(each));
+  });
+
+  it('gives numbers of single rows that were handed over to it', async () => {
+    const random = seededRandom(3);
+    const scores = Float64Array.from({ length: 5000 }, () => nextUnit(random));
+    const outcomes = Uint8Array.from({ length: 5000 }, () => random.next(2));
+    const starts = Array.from({ length: 501 }, (_, request) => request * 10);
+    const rows = [{ scores, outcomes, starts }];
+    const job = { task: 'pointwise' as const, work: { names: ['auc', 'gauc', 'ece'], rows } };
+    const expected = runTask(job);
+    const transfer = [scores.buffer, outcomes.buffer];
+    expect(await runInWorker(bundle, job, { transfer })).toEqual(expected);
+    expect(scores.length).toBe(0);
   });
 
   it('ends at once when it is canceled', async () => {
     const controller = new AbortController();
-    const running = runInWorker(bundle, { ...work(2000, 20), flips: 1_000_000 }, controller.signal);
+    const running = runInWorker(bundle, inference({ ...work(2000, 20), flips: 1_000_000 }), controller);
     setImmediate(() => controller.abort());
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     const aborted = AbortSignal.abort();
-    await expect(runInWorker(bundle, work(10, 3), aborted)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runInWorker(bundle, inference(work(10, 3)), { signal: aborted })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('says what became of a thread that failed', async () => {
     const broken = { vectors: null } as unknown as InferenceWork;
-    await expect(runInWorker(bundle, broken)).rejects.toThrow('The statistics thread ended');
+    await expect(runInWorker(bundle, inference(broken))).rejects.toThrow('The statistics thread ended');
   });
 });
 

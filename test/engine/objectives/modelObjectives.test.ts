@@ -204,18 +204,13 @@ describe.each([false, true])('objectives of a model, with sampling weights: %s',
 
 describe('metrics of single rows', () => {
   it('give the worked example of A11', () => {
-    const empty = new Uint8Array(7);
     const found = rowMetrics(
       {
         scores: Float64Array.of(0.9, 0.8, 0.3, 0.1, 0.2, 0.25, 0.7),
         outcomes: Uint8Array.of(1, 0, 0, 0, 1, 0, 0),
         weights: null,
-        surface: new Uint16Array(7),
-        position: empty,
-        age: empty,
         starts: [0, 4, 6, 7],
         requests: [0, 1, 2],
-        ...{ unlabeled: 0, immature: 0, withoutWeight: 0 },
       },
       null,
     );

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auc } from '../../../shared/metrics/auc';
 import { calibrationError, observedExpected, reliabilityBins } from '../../../shared/metrics/calibration';
@@ -61,6 +62,21 @@ describe('pointwise metrics of A11', () => {
     expect(auc([0.1, 0.2, 0.3], [0, 1, 0], [1, 2, 3])).toBeCloseTo(0.25, 12);
     expect(normalizedEntropy([0.1], [1])).toBeNull();
     expect(logLoss([], [])).toBeNull();
+  });
+
+  it('counts every pair of a positive and a negative, whether classes or all rows are sorted', () => {
+    const score = fc.constantFrom(-1, -0, 0, 0.25, 0.5, 2, Number.POSITIVE_INFINITY);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, fc.constantFrom(0, 1)), { maxLength: 40 }), (rows) => {
+        const [scores, outcomes] = [rows.map(([x]) => x), rows.map(([, outcome]) => outcome)];
+        const above = scores.filter((_, i) => outcomes[i] === 1);
+        const below = scores.filter((_, i) => outcomes[i] === 0);
+        const pairs = above.flatMap((a) => below.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)));
+        const expected = pairs.length === 0 ? null : pairs.reduce<number>((sum, win) => sum + win, 0) / pairs.length;
+        expect(auc(scores, outcomes)).toBe(expected);
+        expect(auc(scores, outcomes, new Float64Array(scores.length).fill(1))).toBe(expected);
+      }),
+    );
   });
 
   it('clips probabilities of the log loss', () => {
