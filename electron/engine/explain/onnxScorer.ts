@@ -34,13 +34,14 @@ async function load(file: string): Promise<Loaded> {
   return { runtime, ...(await runtime.load(file)) };
 }
 
-/** An ONNX file behind a `BatchScorer`; it stays loaded at least until `close`. */
+/** An ONNX file, with the files that hold its weights, behind a `BatchScorer`; it stays loaded at least until `close`. */
 export async function openOnnxScorer(
   session: Pick<Session, 'db' | 'case'>,
   model: ResolvedModel,
   file: string,
+  weights: readonly string[] = [],
 ): Promise<OpenScorer> {
-  const lease = await loaded.take(file, () => load(file));
+  const lease = await loaded.take(file, () => load(file), weights);
   const { runtime, handle, signature } = lease.value;
   const close = async () => lease.end();
   try {

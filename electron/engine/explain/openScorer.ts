@@ -9,6 +9,8 @@ import { FileCache } from '../scoring/fileCache';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
 import type { ModelHead, ModelRecord } from '../scoring/modelRecord';
 import type { PlannedCell } from '../scoring/planCells';
+import { weightFiles } from '../scoring/weightFiles';
+import { printOf } from '../session/fingerprints';
 import type { Session } from '../session/session';
 import { headTable, scoresTable } from '../sql/scoring/scoreTables';
 import { openOnnxScorer } from './onnxScorer';
@@ -37,20 +39,30 @@ export interface OpenScorer {
 
 /** One explanation follows another of the same model. */
 const hashes = new FileCache<string>({ files: 8, bytes: Number.POSITIVE_INFINITY });
+const weightNames = new FileCache<string[]>({ files: 8, bytes: Number.POSITIVE_INFINITY });
 
 /** Opens a model for explanations. What has no model to explain, or none that works, is refused in a sentence. */
 export async function openScorer(session: Session, name: string): Promise<OpenScorer> {
   const { model, record } = explainable(session, name);
   const file = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
-  if (record.fileSha256 !== null && (await hashes.get(file, () => hashFile(file))) !== record.fileSha256) {
-    throw new RankscopeError({
-      code: 'input',
-      message: `The file ${record.file} of the model "${name}" changed since the session was built.`,
-      hint: 'Build the session again.',
-      where: { file: record.file ?? undefined },
-    });
+  const weights = record.kind === 'onnx' ? await weightNames.get(file, () => weightFiles(file)) : [];
+  await refuseChanged(name, file, record.fileSha256, record.file ?? '');
+  for (const each of weights) {
+    const print = printOf(session.folder, each, session.meta.inputs);
+    await refuseChanged(name, each, print?.sha256 ?? null, print?.path ?? each);
   }
-  return (await openTreeScorer(session, model, file)) ?? openOnnxScorer(session, model, file);
+  return (await openTreeScorer(session, model, file)) ?? openOnnxScorer(session, model, file, weights);
+}
+
+/** `before` is the content of the file when the session was built; null: nobody knows. */
+async function refuseChanged(model: string, real: string, before: string | null, file: string): Promise<void> {
+  if (before === null || (await hashes.get(real, () => hashFile(real))) === before) return;
+  throw new RankscopeError({
+    code: 'input',
+    message: `The file ${file} of the model "${model}" changed since the session was built.`,
+    hint: 'Build the session again.',
+    where: { file },
+  });
 }
 
 /** A model, or one objective of it, that can be explained: as it is run, and the table of its scores. */

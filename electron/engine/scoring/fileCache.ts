@@ -29,13 +29,15 @@ export class FileCache<T> {
     this.#release = release;
   }
 
-  async take(file: string, make: () => Promise<T>): Promise<Lease<T>> {
-    const { size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
-    const key = `${size} ${mtimeNs} ${ctimeNs}`;
+  /** `beside`: more files that the value was made of. */
+  async take(file: string, make: () => Promise<T>, beside: readonly string[] = []): Promise<Lease<T>> {
+    const facts = await Promise.all([file, ...beside].map((each) => stat(each, { bigint: true })));
+    const key = facts.map(({ size, mtimeNs, ctimeNs }) => `${size} ${mtimeNs} ${ctimeNs}`).join();
+    const bytes = facts.reduce((sum, { size }) => sum + Number(size), 0);
     let entry = this.#entries.get(file);
     if (entry?.key !== key) {
       this.#drop(file);
-      entry = { key, bytes: Number(size), value: make(), users: 0 };
+      entry = { key, bytes, value: make(), users: 0 };
     } else {
       this.#entries.delete(file);
     }

@@ -62,6 +62,12 @@ export async function unchanged(
   return true;
 }
 
+/** What the build noted of an input file; undefined for any other file. */
+export function printOf(folder: string, file: string, prints: readonly InputPrint[]): InputPrint | undefined {
+  const name = inputName(folder, file);
+  return prints.find((each) => each.path === name);
+}
+
 async function sameFile(file: string, known: InputPrint): Promise<boolean> {
   const facts = await stat(file, { bigint: true });
   if (Number(facts.size) !== known.bytes) return false;

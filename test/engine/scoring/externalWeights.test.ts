@@ -1,6 +1,8 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openScorer } from '../../../electron/engine/explain/openScorer';
+import type { Session } from '../../../electron/engine/session/session';
 import { caseFolder, opened } from '../session/caseFolder';
 import { onnxFixtures } from './support/onnxRows';
 
@@ -36,6 +38,28 @@ describe('weights in a file beside the model', () => {
       { score: 5 },
       { score: 7 },
     ]);
+  });
+
+  it('count as the model for explanations: refused once they change, read anew after the next build', async () => {
+    const { folder, cacheDir, file } = newCase();
+    const rows = { rows: 2, columns: [Float64Array.of(1, 0), Float64Array.of(0, 1)] };
+    const scoresOf = async (session: Session) => {
+      const scorer = await openScorer(session, 'm');
+      const scores = [...(await scorer.score(rows))];
+      await scorer.close();
+      return scores;
+    };
+    const { session: first } = await opened({ path: folder, cacheDir });
+    const before = new Float32Array(new Uint8Array(readFileSync(file('external.weights'))).buffer);
+    expect(await scoresOf(first)).toEqual([...before]);
+    writeFileSync(file('external.weights'), new Uint8Array(Float32Array.of(5, 7).buffer));
+    await expect(scoresOf(first)).rejects.toThrow(
+      'The file external.weights of the model "m" changed since the session was built.',
+    );
+    await first.close();
+    const { session } = await opened({ path: folder, cacheDir });
+    expect(await scoresOf(session)).toEqual([5, 7]);
+    await session.close();
   });
 
   it('that are absent, too short or outside are refused', async () => {
