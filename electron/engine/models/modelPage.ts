@@ -6,6 +6,8 @@ import { featureColumns } from '../scoring/featureColumns';
 import { orSentence } from '../scoring/modelFailure';
 import { hashFile, resolveModelFile } from '../scoring/modelFile';
 import { runKinds } from '../scoring/runKinds';
+import { weightFiles } from '../scoring/weightFiles';
+import { printOf } from '../session/fingerprints';
 import type { Session } from '../session/session';
 import type { SessionModel } from '../session/sessionMeta';
 import { rowsWithin } from '../sql/models/coverage';
@@ -24,7 +26,7 @@ export interface NamedModel {
 export async function modelPage(session: Session, named: NamedModel, signal?: AbortSignal): Promise<ModelPage> {
   const { model, record } = named;
   const { name, kind, file, key, state, reason } = record;
-  const sha256 = record.fileSha256 ?? (printOf(session, record)?.sha256 || null);
+  const sha256 = builtHash(session, record);
   const { scoredRows, missingRows, extraRows, duplicateRows, nonFiniteRows } = record;
   const found = await orSentence(() => foundFile(session, record, signal), signal);
   const { folder, bytes, changed, real } = found.value ?? { folder: false, bytes: null, changed: null, real: null };
@@ -68,24 +70,35 @@ function weighed({ model, record }: NamedModel): Pick<ModelPage, 'objectives' | 
 interface FoundFile {
   real: string;
   bytes: number;
+  /** Whether it, or a file of weights beside it, is another than at the build. */
   changed: boolean | null;
   /** It lies beside `MLmodel`. */
   folder: boolean;
 }
 
-function printOf(session: Session, record: SessionModel) {
-  return session.meta.inputs.find((each) => each.path === record.file);
-}
-
 async function foundFile(session: Session, record: SessionModel, signal?: AbortSignal): Promise<FoundFile> {
   const real = await resolveModelFile(session.folder, record.file ?? '', session.case.allowOutside);
-  const { size, mtimeNs } = await stat(real, { bigint: true });
-  const print = printOf(session, record);
-  const sha256 = record.fileSha256 ?? (print?.sha256 || null);
-  const same = print && print.bytes === Number(size) && print.mtimeNs === String(mtimeNs);
-  const changed = same ? false : sha256 === null ? null : (await hashFile(real, signal)) !== sha256;
+  const { size } = await stat(real);
   const beside = await stat(path.join(path.dirname(real), 'MLmodel')).catch(() => null);
-  return { real, bytes: Number(size), changed, folder: beside?.isFile() ?? false };
+  const changes = [await hasChanged(session, real, builtHash(session, record), signal)];
+  for (const each of record.kind === 'onnx' ? await weightFiles(real) : []) {
+    changes.push(await hasChanged(session, each, null, signal));
+  }
+  const changed = changes.includes(true) ? true : changes[0]!;
+  return { real, bytes: size, changed, folder: beside?.isFile() ?? false };
+}
+
+function builtHash(session: Session, { fileSha256, file }: SessionModel): string | null {
+  return fileSha256 ?? (session.meta.inputs.find((each) => each.path === file)?.sha256 || null);
+}
+
+/** Whether a file differs from the one of the build, whose hash may be known; null: nobody knows. */
+async function hasChanged(session: Session, real: string, known: string | null, signal?: AbortSignal) {
+  const { size, mtimeNs } = await stat(real, { bigint: true });
+  const print = printOf(session.folder, real, session.meta.inputs);
+  if (print && print.bytes === Number(size) && print.mtimeNs === String(mtimeNs)) return false;
+  const before = known ?? (print?.sha256 || null);
+  return before === null ? null : (await hashFile(real, signal)) !== before;
 }
 
 async function inputsOf(session: Session, model: ResolvedModel, content: ModelContent | null, signal?: AbortSignal) {

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openScorer } from '../../../electron/engine/explain/openScorer';
+import { modelPage } from '../../../electron/engine/models/modelPage';
 import type { Session } from '../../../electron/engine/session/session';
 import { caseFolder, opened } from '../session/caseFolder';
 import { onnxFixtures } from './support/onnxRows';
@@ -56,6 +57,8 @@ describe('weights in a file beside the model', () => {
     await expect(scoresOf(first)).rejects.toThrow(
       'The file external.weights of the model "m" changed since the session was built.',
     );
+    const [model, record] = [first.case.models[0]!, first.models[0]!];
+    expect(await modelPage(first, { model, record })).toMatchObject({ changed: true });
     await first.close();
     const { session } = await opened({ path: folder, cacheDir });
     expect(await scoresOf(session)).toEqual([5, 7]);
