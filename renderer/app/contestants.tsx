@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
 import type { CaseInfo } from '../../shared/schemas/session';
-import { builtinNames, type Contest, contestantNames } from '../state/contest';
+import { type Contest, contestantNames } from '../state/contest';
 import { contestChange } from '../state/contestChange';
 import { useRouteStore } from '../state/routeStore';
 import { useContest } from '../state/useContest';
@@ -81,10 +81,11 @@ interface Offer {
 }
 
 function offered(info: CaseInfo): Offer[] {
-  const models = info.models.map(({ name, state, reason }) => {
-    return { name, reason: state === 'ready' ? null : (reason ?? 'It has no scores.') };
-  });
-  return [...models, ...builtinNames(info).map((name) => ({ name, reason: null }))];
+  const unable = info.models.filter(({ state }) => state !== 'ready');
+  return [
+    ...contestantNames(info).map((name) => ({ name, reason: null })),
+    ...unable.map(({ name, reason }) => ({ name, reason: reason ?? 'It has no scores.' })),
+  ];
 }
 
 interface AddModelProps {

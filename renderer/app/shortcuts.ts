@@ -4,7 +4,7 @@ import { gridKeys } from '../ui/grid/gridKeys';
 import { rovingKeys } from '../ui/useRovingCells';
 import { type AppAction, appActions } from './actions';
 import { isMac, isSingleKey, keyText } from './keys';
-import { views } from './views';
+import { viewLabel, views } from './views';
 
 export interface Shortcut {
   /** Each as a keyboard shows it. */
@@ -16,7 +16,7 @@ export interface Shortcut {
 export const boundActions: readonly AppAction[] = [
   ...viewNames.map((name) => ({
     id: `view-${name}`,
-    label: `Go to ${views[name].title}`,
+    label: viewLabel(views[name].title),
     Icon: views[name].Icon,
     keys: [views[name].key],
     run: () => useRouteStore.getState().go(name),

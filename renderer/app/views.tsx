@@ -24,3 +24,8 @@ export const views: Record<ViewName, View> = {
     Content: CompareView,
   },
 };
+
+/** How going to a view is called where things to do are listed. */
+export function viewLabel(title: string): string {
+  return `Go to ${title}`;
+}

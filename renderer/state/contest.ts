@@ -12,17 +12,12 @@ export interface Contest {
   slice: string | null;
 }
 
-type ContestCase = Pick<CaseInfo, 'models' | 'roles'>;
+type ContestCase = Pick<CaseInfo, 'models' | 'builtins'>;
 
-/** The lists that every log has beside the models; `@logged` only where positions were logged. */
-export function builtinNames({ roles }: Pick<CaseInfo, 'roles'>): string[] {
-  const shown = roles.some(({ role, column }) => role === 'position' && column !== null);
-  return [...(shown ? ['@logged'] : []), '@popularity', '@random', '@ideal'];
-}
-
-/** Everything that can be compared: models with scores, then the built-in lists. */
-export function contestantNames(info: ContestCase): string[] {
-  return [...info.models.filter(({ state }) => state === 'ready').map(({ name }) => name), ...builtinNames(info)];
+/** Everything that can be compared: models with scores, each followed by its objectives, then the built-in lists. */
+export function contestantNames({ models, builtins }: ContestCase): string[] {
+  const ready = models.filter(({ state }) => state === 'ready');
+  return [...ready.flatMap(({ name, objectives = [] }) => [name, ...objectives.map(({ id }) => id)]), ...builtins];
 }
 
 /**
@@ -31,7 +26,7 @@ export function contestantNames(info: ContestCase): string[] {
  */
 export function readContest(info: ContestCase, params: Readonly<Record<string, string>>): Contest {
   const known = contestantNames(info);
-  const own = known.filter((name) => !name.startsWith('@'));
+  const own = info.models.filter(({ state }) => state === 'ready').map(({ name }) => name);
   const served = info.models.find((model) => model.served && own.includes(model.name))?.name;
   const named = params.baseline && known.includes(params.baseline) ? params.baseline : undefined;
   const fallback = own.length > 1 ? (served ?? own[0]) : known.find((name) => name === '@logged');

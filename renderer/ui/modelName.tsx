@@ -5,10 +5,7 @@ import classes from './modelName.module.css';
 
 /** A contestant's mark and name. */
 export function ModelName({ info, name }: { info: Pick<CaseInfo, 'models'>; name: string }) {
-  const style = modelStyle(
-    info.models.map((model) => model.name),
-    name,
-  );
+  const style = modelStyle(info.models, name);
   return (
     <span className={classes.model} title={name}>
       <ModelMark style={style} />

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalizations } from '../blend/normalize';
 import { valueForms } from '../blend/valueModel';
+import { builtinContestants } from '../case/builtinContestants';
 import { wireErrorSchema } from './common';
 
 /**
@@ -71,6 +72,8 @@ export const caseInfoSchema = z.object({
   labels: z.array(z.object({ name: z.string(), source: z.string(), behavioral: z.boolean(), positives: z.number() })),
   roles: z.array(roleSchema),
   models: z.array(modelSchema),
+  /** Built-in contestants that this log has. */
+  builtins: z.array(z.enum(builtinContestants)),
   checks: z.array(checkSchema),
   /** Keys of case.yaml that are valid but not used yet. */
   unused: z.array(z.string()),

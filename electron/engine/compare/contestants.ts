@@ -1,3 +1,4 @@
+import { type BuiltinContestant, builtinContestants } from '../../../shared/case/builtinContestants';
 import { objectiveId } from '../../../shared/case/contestantIds';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { headTable, scoresTable } from '../sql/scoring/scoreTables';
@@ -8,7 +9,7 @@ import { headTable, scoresTable } from '../sql/scoring/scoreTables';
  */
 export type BuiltinList = 'logged' | 'ideal' | 'random' | 'popularity';
 
-const builtins: Record<string, BuiltinList> = {
+const builtins: Record<Exclude<BuiltinContestant, '@ranker'>, BuiltinList> = {
   '@logged': 'logged',
   '@ideal': 'ideal',
   '@random': 'random',
@@ -50,14 +51,15 @@ export function contestantsOf(
 }
 
 function builtin(name: string, rankerColumn: string | null): Contestant {
-  if (Object.hasOwn(builtins, name)) return { name, kind: 'builtin', key: name, list: builtins[name]! };
-  if (name !== '@ranker') {
+  const known = builtinContestants.find((each) => each === name);
+  if (known === undefined) {
     throw new RankscopeError({
       code: 'input',
       message: `There is no built-in contestant "${name}".`,
-      hint: `Use ${Object.keys(builtins).join(', ')}, @ranker, or the name of a model in case.yaml.`,
+      hint: `Use ${builtinContestants.join(', ')}, or the name of a model in case.yaml.`,
     });
   }
+  if (known !== '@ranker') return { name, kind: 'builtin', key: name, list: builtins[known] };
   if (rankerColumn !== null) return { name, kind: 'builtin', key: name, list: 'ranked', column: rankerColumn };
   throw new RankscopeError({
     code: 'input',

@@ -1,4 +1,4 @@
-import { rankerStage, stageRankColumn } from '../../../shared/case/rankerStage';
+import { rankerStage } from '../../../shared/case/rankerStage';
 import type { ResolvedCase } from '../../../shared/case/resolvedCase';
 import type { FidelityOnset } from '../../../shared/fidelity/fidelitySchemas';
 import { ContestData } from '../compare/contestData';
@@ -10,6 +10,7 @@ import { statsRunner } from '../compare/statsWorker';
 import { briefFidelity, referenceRows } from '../fidelity/modelFidelity';
 import { stageLinks } from '../fidelity/stageLinks';
 import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
+import { hasPositions, rankerColumn } from '../session/builtinLists';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
 import { itemFactsOf } from './itemFactsOf';
@@ -33,7 +34,7 @@ export function contestSourceOf(session: Session, slices: SessionSlices): Contes
     union: meta.union,
     hasRequests: meta.union || resolved.log.columns.request !== undefined,
     rankerColumn: rankerColumn(session),
-    hasPositions: columns.includes('position') && resolved.log.columns.position !== undefined,
+    hasPositions: hasPositions(session),
     hasUsers: columns.includes('user_id'),
     hasWeights: columns.includes('weight') && resolved.log.columns.weight !== undefined,
     hasQuery: columns.includes('query'),
@@ -124,10 +125,4 @@ function randomizedColumn({ propensity, log }: ResolvedCase, columns: readonly s
   if (name === null) return null;
   const role = Object.entries(log.columns).find(([, column]) => column === name)?.[0];
   return [name, role].find((each) => each !== undefined && columns.includes(each)) ?? null;
-}
-
-function rankerColumn({ meta, case: resolved }: Session): string | null {
-  const stage = rankerStage(resolved);
-  const column = stage === null ? null : stageRankColumn(stage.name);
-  return column !== null && meta.columns.includes(column) ? column : null;
 }

@@ -22,6 +22,7 @@ export function pendingCaseInfo(prepared: PreparedCase, error: WireError | null)
     labels: [],
     roles: [],
     models: [],
+    builtins: [],
     checks: [],
     unused: [],
     warnings: [],

@@ -1,6 +1,7 @@
 import { objectiveId } from '../../../shared/case/contestantIds';
 import type { ResolvedModel } from '../../../shared/case/resolvedCase';
 import type { CaseInfo, ModelInfo } from '../../../shared/schemas/session';
+import { builtinLists } from './builtinLists';
 import type { Session } from './session';
 import type { SessionModel } from './sessionMeta';
 
@@ -26,6 +27,7 @@ export function caseInfo(session: Session): CaseInfo {
     labels: meta.labels,
     roles: meta.roles,
     models: session.models.map((model, index) => modelInfo(model, resolved.models[index])),
+    builtins: builtinLists(session),
     checks: meta.checks,
     unused: resolved.unused,
     warnings: meta.warnings,

@@ -2,7 +2,7 @@ import { viewNames } from '../../state/route';
 import { useRouteStore } from '../../state/routeStore';
 import { appActions } from '../actions';
 import { isMac, keyText } from '../keys';
-import { views } from '../views';
+import { viewLabel, views } from '../views';
 import type { PaletteEntry } from './paletteEntry';
 
 export function viewEntries(): PaletteEntry[] {
@@ -11,7 +11,7 @@ export function viewEntries(): PaletteEntry[] {
     return {
       id: `view-${name}`,
       group: 'Views',
-      label: title,
+      label: viewLabel(title),
       description: question,
       icon: <Icon size={16} />,
       keys: [key],

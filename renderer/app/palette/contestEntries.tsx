@@ -10,13 +10,12 @@ import type { PaletteEntry } from './paletteEntry';
 
 /** Each model as the baseline, and into or out of the contest. */
 export function contestEntries(info: CaseInfo, params: Readonly<Record<string, string>>): PaletteEntry[] {
-  const names = info.models.map(({ name }) => name);
   const contest = readContest(info, params);
-  return contestantNames(info).flatMap((name) => modelEntries(name, contest, markOf(names, name)));
+  return contestantNames(info).flatMap((name) => modelEntries(name, contest, markOf(info, name)));
 }
 
-function markOf(names: readonly string[], name: string): ReactNode {
-  return <ModelMark style={modelStyle(names, name)} />;
+function markOf({ models }: CaseInfo, name: string): ReactNode {
+  return <ModelMark style={modelStyle(models, name)} />;
 }
 
 function modelEntries(name: string, contest: Contest, icon: ReactNode): PaletteEntry[] {

@@ -49,13 +49,12 @@ export function tableEntries(tables: readonly TableInfo[]): PaletteEntry[] {
 
 /** The page of each model of the case. */
 export function modelPageEntries({ models }: CaseInfo): PaletteEntry[] {
-  const names = models.map(({ name }) => name);
   return models.map(({ name, kind }) => ({
     id: `model-${name}`,
     group: 'Models',
     label: `Model: ${name}`,
     description: kind,
-    icon: <ModelMark style={modelStyle(names, name)} />,
+    icon: <ModelMark style={modelStyle(models, name)} />,
     run: () => openModel(name),
   }));
 }

@@ -71,10 +71,7 @@ function Interval({ row, pair, reach, pending }: { row: MatrixRow; pair: PairRow
   if (!pair.ci && pending) return <span className={classes.waiting} />;
   if (!pair.ci) return <span title={pair.ciReason ?? 'No interval'}>{missing}</span>;
   const own = pairReach(pair);
-  const color = modelStyle(
-    models.map(({ name }) => name),
-    pair.model,
-  ).color;
+  const { color } = modelStyle(models, pair.model);
   const text = `${formatSigned(pair.delta, row.decimals)} ${formatInterval(pair.ci, row.decimals, 'signed')}`;
   return (
     <span title={text} className={classes.interval}>

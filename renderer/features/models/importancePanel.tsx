@@ -33,8 +33,7 @@ export function ImportancePanel({ page: { name } }: { page: ModelPage }) {
   const wished = useRouteParam('measure');
   const { data } = query;
   const measure = measures.find((each) => each === wished) ?? (data ? firstMeasure(data) : 'shap');
-  const names = info.models.map((model) => model.name);
-  const { color } = modelStyle(names, name);
+  const { color } = modelStyle(info.models, name);
   const reason = data ? measureReason(data, measure) : null;
   const spec = useMemo(
     () => (data && measureReason(data, measure) === null ? importanceChart(data, measure, color) : null),

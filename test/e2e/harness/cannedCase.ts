@@ -109,6 +109,7 @@ export function cannedCase(scenario: Scenario): CaseInfo {
       { role: 'candidates', column: null, reason: 'default: the log is taken to hold shown items only' },
     ],
     models: empty ? [] : models,
+    builtins: empty ? [] : ['@logged', '@popularity', '@random', '@ideal'],
     checks: empty ? [] : checks,
     unused: ['embeddings', 'policy'],
     warnings: ['log.columns.weight is not set: every row counts once.'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divergingColor, loggedColor, magnitudeColor, modelColors, modelShapes } from '../../../renderer/charts/colors';
 import { modelStyle } from '../../../renderer/charts/modelStyle';
 import { linearScale, niceTicks, symmetricDomain } from '../../../renderer/charts/scales';
+import { builtinContestants } from '../../../shared/case/builtinContestants';
 
 fc.configureGlobal({ seed: 20260714 });
 
@@ -38,9 +39,9 @@ describe('colors', () => {
 });
 
 describe('modelStyle', () => {
-  const names = ['A', 'B', '@logged', 'C'];
+  const models = ['A', 'B', 'C'].map((name) => ({ name }));
   it('goes by the place in the case', () => {
-    expect(names.map((name) => modelStyle(names, name).color)).toEqual([
+    expect(['A', 'B', '@logged', 'C'].map((name) => modelStyle(models, name).color)).toEqual([
       modelColors[0],
       modelColors[1],
       loggedColor,
@@ -50,9 +51,18 @@ describe('modelStyle', () => {
   it('gives every color a shape of its own', () => {
     expect(new Set(modelShapes).size).toBe(modelColors.length);
   });
-  it('starts over after the palette', () => {
-    const many = Array.from({ length: 8 }, (_, at) => `m${at}`);
-    expect(modelStyle(many, 'm6')).toEqual(modelStyle(many, 'm0'));
+  it('tells sixteen models apart, and the built-in lists', () => {
+    const many = Array.from({ length: 16 }, (_, at) => ({ name: `m${at}` }));
+    const styles = [...many.map(({ name }) => name), ...builtinContestants].map((name) => modelStyle(many, name));
+    expect(new Set(styles.map(({ color, shape }) => `${color} ${shape}`)).size).toBe(21);
+    expect(modelStyle(many, 'm6')).toMatchObject({ color: modelColors[0] });
+  });
+  it('gives an objective the color of its model in another shape', () => {
+    const objectives = ['click', 'order'].map((name) => ({ name, id: `B:${name}`, output: name, missingRows: 0 }));
+    const several = [{ name: 'A' }, { name: 'B', objectives }];
+    const [own, click, order] = ['B', 'B:click', 'B:order'].map((name) => modelStyle(several, name));
+    expect([click!.color, order!.color]).toEqual([own!.color, own!.color]);
+    expect(new Set([own!.shape, click!.shape, order!.shape]).size).toBe(3);
   });
 });
 

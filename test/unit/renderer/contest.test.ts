@@ -39,13 +39,24 @@ describe('readContest', () => {
       slice: "locale = 'nl'",
     });
   });
+  it('takes objectives of a model and the ranker where the case has them, and neither unasked', () => {
+    const objectives = [{ name: 'click', id: 'candidate:click', output: 'click', missingRows: 0 }];
+    const several = {
+      builtins: ['@logged' as const, '@ranker' as const],
+      models: info.models.map((model) => (model.name === 'candidate' ? { ...model, objectives } : model)),
+    };
+    expect(readContest(several, {}).models).not.toContain('candidate:click');
+    const asked = { baseline: '@ranker', models: 'candidate:click,@logged' };
+    expect(readContest(several, asked)).toMatchObject({ baseline: '@ranker', models: ['candidate:click', '@logged'] });
+    expect(readContest(info, { baseline: '@ranker' })).toMatchObject({ baseline: 'baseline' });
+  });
   it('sets one model against the logged order', () => {
     const one = { ...info, models: info.models.filter(({ name }) => name === 'candidate') };
     expect(readContest(one, {})).toMatchObject({ baseline: '@logged', models: ['candidate'] });
     expect(readContest(one, { models: '@random,@ideal' })).toMatchObject({ models: ['@random', '@ideal'] });
   });
   it('takes one run of a log without positions alone', () => {
-    const run = { roles: [], models: info.models.filter(({ name }) => name === 'candidate') };
+    const run = { builtins: ['@random' as const], models: info.models.filter(({ name }) => name === 'candidate') };
     expect(readContest(run, {})).toMatchObject({ baseline: 'candidate', models: [] });
   });
 });
