@@ -17,6 +17,7 @@ import {
   timeCell,
   typeClass,
 } from '../sql/ingest/cells';
+import { sourceKeyName } from '../sql/ingest/sourceKey';
 import { matchNames } from './matchNames';
 import { kindOf, type NestedFeatures } from './nestedFeatures';
 import { planOutcomes } from './planOutcomes';
@@ -108,7 +109,7 @@ const builtColumns = ['row_id', 'request_index', 'item_key', 'in_log'];
 /** Names of further columns of `impressions`, and DuckDB's own name of a row, which a column would hide. */
 const keptNames = /^(rs|label|version|outcome|stage_rank|stage_score):|^rowid$/i;
 /** The keys of rows: no feature can have their names. */
-const keptFeatures = /^(row_id|rs:src)$/i;
+const keptFeatures = new RegExp(`^(row_id|${sourceKeyName})$`, 'i');
 
 function planRoles(resolved: ResolvedCase, columns: readonly SourceColumn[], timeUnit: EpochUnit): PlannedColumn[] {
   const { log } = resolved;

@@ -15,9 +15,6 @@ export interface SourceColumn {
   type: string;
 }
 
-/** The column of every source that identifies a row: ascending in the order of the files. */
-export const sourceKey = 'rs:src';
-
 /** The log's rows as a relation that can be read more than once. */
 export interface LogSource {
   /** A FROM item with the columns below and a BIGINT `rs:src`. */

@@ -1,7 +1,6 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
-
-const key = quoteIdent('rs:src');
+import { sourceKey } from './sourceKey';
 
 /** The session table of an embedding's vectors, by its number from 1. */
 export function embeddingTable(n: number): string {
@@ -19,7 +18,7 @@ export function vectorCell(columns: readonly string[], isList: boolean): string 
 export function createEmbeddingRows(relation: string, id: string, vector: string): Sql {
   return {
     text: `CREATE OR REPLACE TEMP VIEW embedding_rows AS SELECT *, list_count(v) = len(v) AND isfinite(list_sum(v)) AS finite
-FROM (SELECT ${key}, ${id} AS id, ${vector} AS v FROM ${relation})`,
+FROM (SELECT ${sourceKey}, ${id} AS id, ${vector} AS v FROM ${relation})`,
   };
 }
 
@@ -36,7 +35,7 @@ export function createEmbedding(n: number, dimension: number): Sql {
   return {
     text: `CREATE TABLE ${embeddingTable(n)} AS SELECT id, v::FLOAT[${dimension}] AS vector FROM embedding_rows
 WHERE id IS NOT NULL AND len(v) = ${dimension} AND finite
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY ${key}) = 1 ORDER BY id`,
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY ${sourceKey}) = 1 ORDER BY id`,
   };
 }
 
@@ -57,7 +56,7 @@ export function faultyVectors(of: 'length' | 'finite', dimension: number): Sql {
   const fault = of === 'length' ? `coalesce(len(v), 0) <> ${dimension}` : `len(v) = ${dimension} AND NOT finite`;
   return {
     text: `SELECT id, coalesce(len(v), 0)::DOUBLE AS length FROM embedding_rows WHERE id IS NOT NULL AND ${fault}
-ORDER BY ${key} LIMIT 20`,
+ORDER BY ${sourceKey} LIMIT 20`,
   };
 }
 

@@ -1,8 +1,7 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import type { NamedExpression } from './logRows';
-
-const key = quoteIdent('rs:src');
+import { sourceKey } from './sourceKey';
 
 /** `items` or `users` in the order of their ids; of several rows of one id the first one. */
 export function createEntities(
@@ -14,8 +13,8 @@ export function createEntities(
   const name = table === 'items' ? 'item_id' : 'user_id';
   const list = columns.map((each) => `, ${each.expression} AS ${quoteIdent(each.name)}`).join('');
   return {
-    text: `CREATE TABLE ${table} AS SELECT * EXCLUDE (${key}) FROM (SELECT ${key}, ${id} AS ${name}${list} FROM ${relation})
-WHERE ${name} IS NOT NULL QUALIFY row_number() OVER (PARTITION BY ${name} ORDER BY ${key}) = 1 ORDER BY ${name}`,
+    text: `CREATE TABLE ${table} AS SELECT * EXCLUDE (${sourceKey}) FROM (SELECT ${sourceKey}, ${id} AS ${name}${list} FROM ${relation})
+WHERE ${name} IS NOT NULL QUALIFY row_number() OVER (PARTITION BY ${name} ORDER BY ${sourceKey}) = 1 ORDER BY ${name}`,
   };
 }
 
@@ -40,5 +39,5 @@ WHERE l.${name} IS NOT NULL GROUP BY ALL ORDER BY rows DESC, id LIMIT 20`,
 /** `changes` in the order of their time. */
 export function createChanges(relation: string, columns: readonly NamedExpression[]): Sql {
   const list = columns.map((each) => `${each.expression} AS ${quoteIdent(each.name)}`).join(', ');
-  return { text: `CREATE TABLE changes AS SELECT ${list} FROM ${relation} ORDER BY "time" NULLS LAST, ${key}` };
+  return { text: `CREATE TABLE changes AS SELECT ${list} FROM ${relation} ORDER BY "time" NULLS LAST, ${sourceKey}` };
 }

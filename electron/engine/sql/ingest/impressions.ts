@@ -2,8 +2,7 @@ import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import type { NamedExpression } from './logRows';
 import { runHas, runScore } from './ordered';
-
-const key = quoteIdent('rs:src');
+import { sourceKey } from './sourceKey';
 
 /** `impressions` from TEMP `ordered`. Needs the insertion order kept, so that the table lies in `row_id` order. */
 export function createImpressions(options: {
@@ -16,7 +15,7 @@ export function createImpressions(options: {
   const position = columns.includes('position') ? 'position' : 'NULL::INTEGER AS position';
   const others = columns.filter((name) => !['request_id', 'item_id', 'position'].includes(name)).map(quoteIdent);
   const labelled = labels.map(({ name, expression }) => `(${expression})::DOUBLE AS ${quoteIdent(name)}`);
-  const inLog = hasLog ? `${key} IS NOT NULL AS in_log` : 'false AS in_log';
+  const inLog = hasLog ? `${sourceKey} IS NOT NULL AS in_log` : 'false AS in_log';
   const list = [
     'rowid::INTEGER AS row_id',
     'request_index, item_key, request_id, item_id',
@@ -36,7 +35,7 @@ export function createFeatures(relation: string | null, columns: readonly NamedE
     return { text: `CREATE TABLE features_logged AS SELECT row_id FROM ${rows} ORDER BY row_id` };
   const list = columns.map(({ name, expression }) => `${expression} AS ${quoteIdent(name)}`).join(', ');
   return {
-    text: `CREATE TABLE features_logged AS SELECT row_id, * EXCLUDE (row_id, ${key}) FROM (SELECT ${key}, ${list} FROM ${relation}) s JOIN ${rows} r USING (${key}) ORDER BY row_id`,
+    text: `CREATE TABLE features_logged AS SELECT row_id, * EXCLUDE (row_id, ${sourceKey}) FROM (SELECT ${sourceKey}, ${list} FROM ${relation}) s JOIN ${rows} r USING (${sourceKey}) ORDER BY row_id`,
   };
 }
 

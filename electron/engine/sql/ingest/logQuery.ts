@@ -1,9 +1,10 @@
 import { quoteIdent, quoteText } from '../../db/quote';
 import type { Sql } from '../../db/sql';
+import { sourceKey } from './sourceKey';
 
 /** A relation with `rs:src` under the name that the case gives it, without that column. */
 export function namedView(name: string, relation: string): Sql {
-  return { text: `CREATE TEMP VIEW ${quoteIdent(name)} AS SELECT * EXCLUDE ("rs:src") FROM ${relation}` };
+  return { text: `CREATE TEMP VIEW ${quoteIdent(name)} AS SELECT * EXCLUDE (${sourceKey}) FROM ${relation}` };
 }
 
 /** Writes the rows of a SELECT, checked to be one, to a Parquet file. The line break ends a comment at its end. */

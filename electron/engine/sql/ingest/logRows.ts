@@ -1,7 +1,7 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
+import { sourceKey } from './sourceKey';
 
-const key = quoteIdent('rs:src');
 const request = quoteIdent('rs:request');
 const bad = quoteIdent('rs:bad');
 
@@ -30,7 +30,7 @@ export interface LogRowsOptions {
 /** The source with its request id, before any row is left out. */
 function numbered({ relation, hasRequest }: LogRowsOptions): string {
   if (hasRequest) return relation;
-  return `(SELECT *, (row_number() OVER (ORDER BY ${key}))::VARCHAR AS ${request} FROM ${relation})`;
+  return `(SELECT *, (row_number() OVER (ORDER BY ${sourceKey}))::VARCHAR AS ${request} FROM ${relation})`;
 }
 
 function planned({ columns, hasRequest }: LogRowsOptions): readonly NamedExpression[] {
@@ -48,7 +48,7 @@ function evaluated(options: LogRowsOptions): string {
   const taken = new Set(columns.map((each) => each.name.toLowerCase()));
   const own = options.own.filter((name) => !taken.has(name.toLowerCase())).map(quoteIdent);
   const renamed = columns.map(({ name }, index) => `"rs:p${index}" AS ${quoteIdent(name)}`);
-  return `(SELECT ${[key, bad, ...renamed, ...own].join(', ')} FROM (
+  return `(SELECT ${[sourceKey, bad, ...renamed, ...own].join(', ')} FROM (
 SELECT *, ${[...computed, `${faults.join(' OR ') || 'false'} AS ${bad}`].join(',\n  ')} FROM ${numbered(options)}))`;
 }
 
@@ -59,7 +59,7 @@ export function createLogRows(options: LogRowsOptions): Sql {
     ({ name, expression }) => `TRY_CAST((${expression}\n) AS DOUBLE) AS ${quoteIdent(name)}`,
   );
   return {
-    text: `CREATE TEMP TABLE log_rows AS SELECT ${[key, ...names, ...labels].join(', ')} FROM ${evaluated(options)}
+    text: `CREATE TEMP TABLE log_rows AS SELECT ${[sourceKey, ...names, ...labels].join(', ')} FROM ${evaluated(options)}
 WHERE NOT ${bad} AND request_id IS NOT NULL AND item_id IS NOT NULL${options.where ? ` AND (${options.where}\n)` : ''}`,
   };
 }
@@ -75,10 +75,10 @@ export function countExcluded(options: LogRowsOptions): Sql {
 export function refusedLogRows(options: LogRowsOptions): Sql {
   const missing = ['request', 'item'].map((role) => `CASE WHEN ${role}_id IS NULL THEN '${role} is missing' END`);
   const own = options.faults.map(({ condition }, index) => `CASE WHEN ${condition} THEN $${index + 1}::VARCHAR END`);
-  const reasons = `(SELECT ${key} AS reason_src, concat_ws('; ', ${own.join(', ') || 'NULL'}) AS reason FROM ${options.relation})`;
+  const reasons = `(SELECT ${sourceKey} AS reason_src, concat_ws('; ', ${own.join(', ') || 'NULL'}) AS reason FROM ${options.relation})`;
   return {
-    text: `SELECT e.${key}::DOUBLE AS src, concat_ws('; ', nullif(r.reason, ''), ${missing.join(', ')}) AS reason
-FROM ${evaluated(options)} e JOIN ${reasons} r ON r.reason_src = e.${key}
+    text: `SELECT e.${sourceKey}::DOUBLE AS src, concat_ws('; ', nullif(r.reason, ''), ${missing.join(', ')}) AS reason
+FROM ${evaluated(options)} e JOIN ${reasons} r ON r.reason_src = e.${sourceKey}
 WHERE (${bad} OR request_id IS NULL OR item_id IS NULL)${options.where ? ` AND (${options.where}\n)` : ''} ORDER BY src LIMIT 10000`,
     params: options.faults.map((each) => each.reason),
   };

@@ -1,8 +1,8 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import { itemKeys, requestKeys } from './keys';
+import { sourceKey } from './sourceKey';
 
-const key = quoteIdent('rs:src');
 const judged = quoteIdent('rs:judged');
 
 /** Where the rows of `impressions` come from. */
@@ -36,7 +36,7 @@ export function createOrdered(options: OrderedOptions): Sql {
   const columns = options.judgments ? `b.*, j.${judged}` : 'b.*';
   return {
     text: `CREATE TEMP TABLE ordered AS SELECT ${columns} FROM (${base(options)}) b ${join}
-ORDER BY request_index, ${position}item_key${options.log ? `, ${key}` : ''}`,
+ORDER BY request_index, ${position}item_key${options.log ? `, ${sourceKey}` : ''}`,
   };
 }
 
@@ -46,10 +46,10 @@ function base({ log, runs, keep }: OrderedOptions): string {
     const n = runs[0]!;
     return keyed(runTable(n), `l.request_id, l.item_id, l.score AS ${runScore(n)}, true AS ${runHas(n)}`);
   }
-  const cells = `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, ${runs.map(pivot).join(', ')}${log ? `, ${keep === 'last' ? 'max' : 'min'}(src) AS ${key}` : ''},
+  const cells = `SELECT any_value(request_id) AS request_id, any_value(item_id) AS item_id, ${runs.map(pivot).join(', ')}${log ? `, ${keep === 'last' ? 'max' : 'min'}(src) AS ${sourceKey}` : ''},
 request_index, item_key FROM (${cellRows(log !== null, runs)}) GROUP BY request_index, item_key`;
   if (!log) return cells;
-  return `SELECT c.*, l.* EXCLUDE (request_id, item_id, ${key}) FROM (${cells}) c LEFT JOIN log_rows l ON l.${key} = c.${key}`;
+  return `SELECT c.*, l.* EXCLUDE (request_id, item_id, ${sourceKey}) FROM (${cells}) c LEFT JOIN log_rows l ON l.${sourceKey} = c.${sourceKey}`;
 }
 
 function pivot(n: number): string {
@@ -58,7 +58,8 @@ function pivot(n: number): string {
 
 function cellRows(log: boolean, runs: readonly number[]): string {
   const parts = runs.map((n) => keyed(runTable(n), `l.request_id, l.item_id, ${n} AS n, l.score, NULL::BIGINT AS src`));
-  if (log) parts.push(keyed('log_rows', `l.request_id, l.item_id, 0 AS n, NULL::DOUBLE AS score, l.${key} AS src`));
+  if (log)
+    parts.push(keyed('log_rows', `l.request_id, l.item_id, 0 AS n, NULL::DOUBLE AS score, l.${sourceKey} AS src`));
   return parts.join(' UNION ALL ');
 }
 
@@ -87,7 +88,7 @@ export function createTwins(keep: 'first' | 'last', merged: readonly string[]): 
   const values = merged.map((name) => `, max(${quoteIdent(name)}) AS ${quoteIdent(name)}`).join('');
   return {
     text: `CREATE TEMP TABLE twins AS SELECT request_index AS gr, item_key AS gi, count(*) AS rows,
-${keep === 'first' ? 'min' : 'max'}(${key}) AS keep${values} FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1`,
+${keep === 'first' ? 'min' : 'max'}(${sourceKey}) AS keep${values} FROM ordered GROUP BY request_index, item_key HAVING count(*) > 1`,
   };
 }
 
@@ -106,7 +107,7 @@ JOIN ${requestKeys} r ON r.request_index = t.gr JOIN ${itemKeys} i ON i.item_key
 
 /** `ordered` with one row for each request and item, in the same order: neither NOT IN nor a join keeps it by itself. */
 export function dropTwins(merged: readonly string[]): Sql[] {
-  const losers = `SELECT o.rowid FROM ordered o JOIN twins t ON t.gr = o.request_index AND t.gi = o.item_key WHERE o.${key} <> t.keep`;
+  const losers = `SELECT o.rowid FROM ordered o JOIN twins t ON t.gr = o.request_index AND t.gi = o.item_key WHERE o.${sourceKey} <> t.keep`;
   const replace = merged.map(
     (name) => `CASE WHEN t.gr IS NULL THEN o.${quoteIdent(name)} ELSE t.${quoteIdent(name)} END AS ${quoteIdent(name)}`,
   );
@@ -124,11 +125,11 @@ FROM ordered o${join} WHERE o.rowid NOT IN (FROM losers) ORDER BY o.rowid`,
 }
 
 /** Rows of `ordered` that are of the log. */
-export const orderedLogRows = `ordered WHERE ${key} IS NOT NULL`;
+export const orderedLogRows = `ordered WHERE ${sourceKey} IS NOT NULL`;
 
 /** TEMP `row_of`: the future `row_id` of each row of the log. */
 export function createRowOf(): Sql {
   return {
-    text: `CREATE TEMP TABLE row_of AS SELECT ${key}, rowid::INTEGER AS row_id FROM ordered WHERE ${key} IS NOT NULL`,
+    text: `CREATE TEMP TABLE row_of AS SELECT ${sourceKey}, rowid::INTEGER AS row_id FROM ordered WHERE ${sourceKey} IS NOT NULL`,
   };
 }

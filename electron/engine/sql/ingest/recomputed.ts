@@ -1,8 +1,8 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
 import type { NamedExpression } from './logRows';
+import { sourceKey } from './sourceKey';
 
-const source = quoteIdent('rs:src');
 const request = quoteIdent('rs:request');
 const item = quoteIdent('rs:item');
 
@@ -14,9 +14,9 @@ export function createRecomputedRows(
 ): Sql {
   const list = features.map(({ name, expression }) => `, ${expression} AS ${quoteIdent(name)}`).join('');
   return {
-    text: `CREATE OR REPLACE TEMP TABLE recomputed_rows AS SELECT * EXCLUDE (${source}) FROM
-(SELECT ${source}, ${ids.request} AS ${request}, ${ids.item} AS ${item}${list} FROM ${relation})
-QUALIFY row_number() OVER (PARTITION BY ${request}, ${item} ORDER BY ${source}) = 1`,
+    text: `CREATE OR REPLACE TEMP TABLE recomputed_rows AS SELECT * EXCLUDE (${sourceKey}) FROM
+(SELECT ${sourceKey}, ${ids.request} AS ${request}, ${ids.item} AS ${item}${list} FROM ${relation})
+QUALIFY row_number() OVER (PARTITION BY ${request}, ${item} ORDER BY ${sourceKey}) = 1`,
   };
 }
 

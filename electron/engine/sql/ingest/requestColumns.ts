@@ -1,7 +1,7 @@
 import { quoteIdent } from '../../db/quote';
 import type { Sql } from '../../db/sql';
+import { sourceKey } from './sourceKey';
 
-const key = quoteIdent('rs:src');
 const id = quoteIdent('rs:rid');
 
 /** TEMP `request_rows`: the columns of each request, by its id; of several rows the first one. */
@@ -9,7 +9,7 @@ export function createRequestRows(relation: string, request: string, columns: re
   const list = columns.map((name) => `, ${quoteIdent(name)}`).join('');
   return {
     text: `CREATE TEMP TABLE request_rows AS SELECT ${request} AS ${id}${list} FROM ${relation}
-QUALIFY row_number() OVER (PARTITION BY ${request} ORDER BY ${key}) = 1`,
+QUALIFY row_number() OVER (PARTITION BY ${request} ORDER BY ${sourceKey}) = 1`,
   };
 }
 
