@@ -202,5 +202,7 @@ describe('request.get', () => {
     const first = Math.min(...ranks.filter((_, i) => labels[i]! > 0));
     expect(detail.metrics.find(({ model }) => model === 'baseline')?.value).toBe(1 / first);
     expect([detail.previous, detail.next]).toEqual(['r0099', 'r0101']);
+    expect(detail.facts).toMatchObject({ rows: ranks.length, time: expect.stringMatching(/^2026-06-\d\d [\d:]{8}$/) });
+    expect(Object.keys(detail.facts)).not.toEqual(expect.arrayContaining(['request_index']));
   });
 });

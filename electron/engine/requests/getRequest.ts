@@ -1,4 +1,5 @@
-import { buildColumn } from '../../../shared/wire/columns';
+import { formatTime, timeDigits } from '../../../shared/format/numbers';
+import { buildColumn, cellAt } from '../../../shared/wire/columns';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { Cell, Column, Table } from '../../../shared/wire/table';
 import { type Contest, contestVectors, defaultContestants, settledContest } from '../compare/contest';
@@ -18,6 +19,7 @@ export interface RequestParams {
 
 export interface RequestDetail {
   request: string;
+  /** What the log says of the request, by column; times as text, in UTC. */
   facts: Record<string, Cell>;
   table: Table;
   metrics: { metric: string; model: string; value: number | null }[];
@@ -42,7 +44,7 @@ export async function getRequest(
   const wanted = { preset: params.preset, models: names, metrics: params.metrics };
   const contest = await settledContest(source, set, wanted, options);
   const [facts, around, table, vectors] = await Promise.all([
-    db.readOne(requestRow(index), options),
+    db.read(requestRow(index), options),
     db.readRows(neighbors(index), options),
     requestTable(contest, index, options),
     contestVectors(contest, options),
@@ -50,7 +52,7 @@ export async function getRequest(
   const idOf = (wanted: number) => around.find((row) => row.request_index === wanted)?.request_id ?? null;
   return {
     request: params.request,
-    facts: facts ?? {},
+    facts: Object.fromEntries(facts.columns.map((column) => [column.name, factOf(column)])),
     table,
     metrics: contest.metrics.flatMap((metric, m) =>
       contest.contestants.map(({ name }, c) => ({
@@ -62,6 +64,12 @@ export async function getRequest(
     previous: idOf(index - 1) as string | null,
     next: idOf(index + 1) as string | null,
   };
+}
+
+/** Times as people read them, in UTC. */
+function factOf(column: Column): Cell {
+  const value = cellAt(column, 0);
+  return column.type === 'time' && typeof value === 'number' ? formatTime(value, timeDigits([value])) : value;
 }
 
 function withLogged(source: ContestSource): string[] {

@@ -7,9 +7,12 @@ export function requestIndex(requestId: string): Sql {
   return { text: 'SELECT request_index FROM requests WHERE request_id = $1', params: [requestId] };
 }
 
-/** The facts of one request, all columns of `requests`. */
+/** The facts of one request: all columns of `requests` but those that are keys of the session alone. */
 export function requestRow(index: number): Sql {
-  return { text: 'SELECT * FROM requests WHERE request_index = $1::INTEGER', params: [index] };
+  return {
+    text: 'SELECT * EXCLUDE (request_index, first_row) FROM requests WHERE request_index = $1::INTEGER',
+    params: [index],
+  };
 }
 
 /** Columns `request_id` of the requests before and after this one, with their `request_index`. */
