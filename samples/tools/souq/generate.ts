@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { LogFiles } from './logFiles';
+import { prepareFolder } from './outputFolder';
 import { parseArguments } from './parseArguments';
 import { loadRankers } from './rankers';
 import { RawFiles } from './rawFiles';
@@ -11,14 +11,10 @@ import { TruthFiles } from './truthFiles';
 import { writeWorld } from './worldFiles';
 import { writeCase } from './writeCase';
 
-const written = ['data', 'raw', 'history', 'embeddings', 'truth'];
-
 /** Writes a case folder: the same settings and models give the same rows. Memory does not grow with days or requests. */
 async function generate(settings: Settings, models: string, folder: string): Promise<number> {
-  mkdirSync(folder, { recursive: true });
-  const ownModels = path.resolve(models) === path.join(folder, 'models');
-  for (const name of [...written, ...(ownModels ? [] : ['models'])])
-    rmSync(path.join(folder, name), { recursive: true, force: true });
+  const rankers = loadRankers(models);
+  prepareFolder(folder, models);
   const observedUntil = firstDay + (settings.days + settings.observedAfter) * dayMs;
   const world = makeWorld(settings);
   await writeWorld(folder, world);
@@ -27,7 +23,7 @@ async function generate(settings: Settings, models: string, folder: string): Pro
   const truth = new TruthFiles(folder, world);
   const tally = new Tally(settings, observedUntil);
   let rows = 0;
-  for (const event of simulate(world, loadRankers(models))) {
+  for (const event of simulate(world, rankers)) {
     if (event.kind === 'day') {
       raw?.beginDay(event.day);
       if (event.day >= 0) await log.beginDay(event.day);
@@ -43,7 +39,9 @@ async function generate(settings: Settings, models: string, folder: string): Pro
 }
 
 async function main(): Promise<void> {
-  const { settings, out, models } = parseArguments(process.argv.slice(2));
+  const given = parseArguments(process.argv.slice(2));
+  if (typeof given === 'string') return console.log(given);
+  const { settings, out, models } = given;
   const started = performance.now();
   const rows = await generate(settings, models, path.resolve(out));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -53,4 +51,7 @@ async function main(): Promise<void> {
   );
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});

@@ -1,6 +1,10 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { arrivedShare, examination } from '../../../samples/tools/souq/behavior';
-import { parseArguments } from '../../../samples/tools/souq/parseArguments';
+import { prepareFolder } from '../../../samples/tools/souq/outputFolder';
+import { type Arguments, parseArguments } from '../../../samples/tools/souq/parseArguments';
 import { presets } from '../../../samples/tools/souq/presets';
 import { loadRankers } from '../../../samples/tools/souq/rankers';
 import type { Settings } from '../../../samples/tools/souq/settings';
@@ -55,9 +59,15 @@ describe('the simulated marketplace', () => {
   });
 });
 
+function argumentsOf(argv: readonly string[]): Arguments {
+  const given = parseArguments(argv);
+  if (typeof given === 'string') throw new Error(given);
+  return given;
+}
+
 describe('the command line of the generator', () => {
   it('takes sizes, seed and strength over a preset', () => {
-    const { settings, out } = parseArguments([
+    const { settings, out } = argumentsOf([
       '--',
       '--preset',
       'R4',
@@ -72,6 +82,25 @@ describe('the command line of the generator', () => {
     ]);
     expect(settings).toMatchObject({ preset: 'R4', users: 90, seed: 5, strength: 0.5, items: presets.R4!.items });
     expect(out).toBe('x');
+  });
+
+  it('tells its options with the defaults of the sample', () => {
+    const text = parseArguments(['--', '--help']);
+    expect(text).toContain('--preset NAME            souq, R1, R2, R3, R4, R5, training; souq by default\n');
+    expect(text).toContain(`at least 10 (souq: ${presets.souq!.users})`);
+  });
+
+  it('writes over what it wrote, and refuses a folder with anything else', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'rankscope-generator-'));
+    prepareFolder(folder, 'models');
+    mkdirSync(path.join(folder, 'data'));
+    expect(() => prepareFolder(folder, 'models')).toThrow('holds files that this tool did not write');
+    expect(existsSync(path.join(folder, 'data'))).toBe(true);
+    mkdirSync(path.join(folder, 'truth'));
+    writeFileSync(path.join(folder, 'truth/facts.json'), '{}');
+    prepareFolder(folder, 'models');
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it.each([
