@@ -203,6 +203,14 @@ describe.skipIf(!isBuilt)('shell', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('#/compare?');
   });
 
+  it('shows the overview where an address names a tab that is not there', async () => {
+    const { page } = watched;
+    await page.evaluate(() => {
+      location.hash = '#/data?tab=nope';
+    });
+    await page.getByRole('tab', { name: 'Overview', selected: true }).waitFor();
+  });
+
   it('scrolls nothing sideways at 200% zoom, and every part can be reached', async () => {
     const { page } = watched;
     await page.setViewportSize({ width: 640, height: 400 });

@@ -9,11 +9,14 @@ import classes from './data.module.css';
 import { Overview } from './overview';
 import { TableBrowser } from './tableBrowser';
 
+const tabs = ['overview', 'models', 'weights', 'tables', 'console'] as const;
+
 /** What was loaded: in words and counts, the tables themselves, and queries over them. */
 export function LoadedDataView() {
   const table = useRouteParam('table');
   const model = useRouteParam('model');
-  const tab = useRouteParam('tab') ?? (model ? 'models' : table ? 'tables' : 'overview');
+  const wanted = useRouteParam('tab');
+  const tab = tabs.find((each) => each === wanted) ?? (model ? 'models' : table ? 'tables' : 'overview');
   const hasWeights = valueModels(useCaseInfo().models).length > 0 || tab === 'weights';
   const setParams = useRouteStore((state) => state.setParams);
   return (
