@@ -48,6 +48,23 @@ describe('MLflow model folders', () => {
     ]);
   });
 
+  it('can have objectives, as the file in them could', async () => {
+    const heads = ', objectives: { margin: "raw[0]", score: "prediction[0]" }, blend: { margin: 1, score: 2 }';
+    const { record, session } = await openWith('lightgbm', () => {}, heads);
+    expect(record).toMatchObject({ kind: 'lightgbm', state: 'ready', reason: null, features: names });
+    expect(record.heads.map(({ name, output }) => [name, output])).toEqual([
+      ['margin', 'raw[0]'],
+      ['score', 'prediction[0]'],
+    ]);
+    const scores =
+      'SELECT m.score AS margin, s.score AS score, b.score AS blend FROM scores_1_1 m JOIN scores_1_2 s USING (row_id) JOIN scores_1 b USING (row_id)';
+    const rows = await session.db.readRows({ text: scores });
+    expect(rows.length).toBe(2);
+    for (const row of rows) {
+      expect(row.blend).toBe(Number(row.margin) + 2 * Number(row.score));
+    }
+  });
+
   it('follow features: of the case before the signature', async () => {
     const { record } = await openWith('onnx', () => {}, ', features: [f_age, f_price, f_ctr]');
     expect(record.features).toEqual(['f_age', 'f_price', 'f_ctr']);
