@@ -45,7 +45,7 @@ function pickDelimiter(text: string): CsvLayout['delimiter'] {
   let best: CsvLayout['delimiter'] = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const records = splitRecords(sample, delimiter).slice(0, 200);
+    const records = splitRecords(sample, delimiter, 200);
     const width = records[0]?.length ?? 0;
     if (width < 2) continue;
     const score =
@@ -55,12 +55,12 @@ function pickDelimiter(text: string): CsvLayout['delimiter'] {
   return best;
 }
 
-/** Records of delimited text: RFC 4180 quoting, any line end, blank lines left out. */
-export function splitRecords(text: string, delimiter: string): string[][] {
+/** The first `most` records of delimited text: RFC 4180 quoting, any line end, blank lines left out. */
+export function splitRecords(text: string, delimiter: string, most = Number.POSITIVE_INFINITY): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && records.length < most) {
     const { value, next } = text[at] === '"' ? quotedField(text, at) : plainField(text, at, delimiter);
     record.push(value);
     at = next;
@@ -127,14 +127,15 @@ const integerPattern = /^[+-]?\d{1,18}$/;
 const numberPattern = /^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf|infinity|nan)$/i;
 
 function typeOf(records: string[][], index: number): CsvType {
-  const values = records.map((each) => each[index] ?? '').filter((each) => each !== '');
+  const values: string[] = [];
+  for (const record of records) if (record[index]) values.push(record[index].trim());
   if (values.length === 0) return 'VARCHAR';
-  const all = (pattern: RegExp) => values.every((each) => pattern.test(each.trim()));
+  const all = (pattern: RegExp) => values.every((each) => pattern.test(each));
   if (all(/^(true|false)$/i)) return 'BOOLEAN';
-  if (all(integerPattern)) return values.some((each) => /^[+-]?0\d/.test(each.trim())) ? 'VARCHAR' : 'BIGINT';
+  if (all(integerPattern)) return values.some((each) => /^[+-]?0\d/.test(each)) ? 'VARCHAR' : 'BIGINT';
   if (all(numberPattern)) return 'DOUBLE';
   if (!all(timestampPattern)) return 'VARCHAR';
-  return values.some((each) => /(Z|[+-]\d{2}(:?\d{2})?)$/.test(each.trim().slice(10))) ? 'TIMESTAMPTZ' : 'TIMESTAMP';
+  return values.some((each) => /(Z|[+-]\d{2}(:?\d{2})?)$/.test(each.slice(10))) ? 'TIMESTAMPTZ' : 'TIMESTAMP';
 }
 
 function fault(file: string, message: string, hint?: string): RankscopeError {
