@@ -40,6 +40,11 @@ export function treeRuntime(): ModelRuntime {
   return trees;
 }
 
+/** Keeps the threads for trees of this process, once they have started, until the returned function is called. */
+export function holdTreeThreads(): () => void {
+  return pool()?.hold() ?? (() => undefined);
+}
+
 /**
  * Reads a file that is one forest, in a thread where this process has threads for trees; null for an ONNX file that is
  * something else. The last few are kept.

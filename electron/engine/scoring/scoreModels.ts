@@ -13,7 +13,7 @@ import { modelKey } from './modelKey';
 import { type ModelRecord, nothingScored, type Scored } from './modelRecord';
 import type { ModelRuntime } from './modelRuntime';
 import { limitPartialScores } from './partialScores';
-import { processRuntime, readTrees, treeRuntime } from './processRuntime';
+import { holdTreeThreads, processRuntime, readTrees, treeRuntime } from './processRuntime';
 import { runKinds } from './runKinds';
 import { scoreBlends } from './scoreBlends';
 import { type FoundModel, scoreModelFile } from './scoreModelFile';
@@ -61,10 +61,15 @@ export async function scoreModels(input: ScoringInput): Promise<ModelRecord[]> {
   const guard = await CrashGuard.open(input.sessionDir);
   await limitPartialScores(input.sessionDir);
   const records: ModelRecord[] = [];
-  for (const [index, model] of input.case.models.entries()) {
-    if (model.kind === 'blend') continue;
-    input.progress?.(0, null, `Scoring ${model.name}`);
-    records.push(await scoreModel(input, guard, model, index + 1));
+  const release = holdTreeThreads();
+  try {
+    for (const [index, model] of input.case.models.entries()) {
+      if (model.kind === 'blend') continue;
+      input.progress?.(0, null, `Scoring ${model.name}`);
+      records.push(await scoreModel(input, guard, model, index + 1));
+    }
+  } finally {
+    release();
   }
   const blends = await scoreBlends(input, records);
   return [...records, ...blends].sort((a, b) => a.n - b.n);

@@ -80,6 +80,23 @@ describe('the threads for trees', () => {
     expect(threads).toHaveLength(4);
   });
 
+  it('stay for the next model while they are held', async () => {
+    const { threads, start } = channels();
+    const pool = new TreePool(start, 2);
+    const [first, second] = [pool.hold(), pool.hold()];
+    for (const name of ['lgb_regression.txt', 'lgb_categorical.txt']) {
+      const { handle } = await pool.load(file(name));
+      await pool.run(handle, batchOf(10, 1));
+      await pool.release(handle);
+      first();
+      first();
+    }
+    expect(threads).toHaveLength(1);
+    second();
+    await pool.read(file('lgb_regression.txt'));
+    expect(threads).toHaveLength(2);
+  });
+
   it('share one copy of a forest', async () => {
     const { trees } = (await new TreePool(channels().start, 1).read(file('lgb_categorical.txt')))!;
     expect(trees.threshold.buffer).toBeInstanceOf(SharedArrayBuffer);

@@ -8,8 +8,8 @@ import { TreeThread } from './treeThread';
 
 /**
  * Runs models of trees in as many threads as there are cores. A file is read once, by one thread, into memory that all
- * share. A thread starts when there is a batch that no other is free for, and all end with the last model released, so
- * there is nothing to close. Batches are moved, not copied: their arrays are empty after `run`.
+ * share. A thread starts when there is a batch that no other is free for, and all end with the last model released, or
+ * the last hold, so there is nothing to close. Batches are moved, not copied: their arrays are empty after `run`.
  */
 export class TreePool implements ModelRuntime {
   readonly parallel: number;
@@ -17,6 +17,7 @@ export class TreePool implements ModelRuntime {
   readonly #threads = new Set<TreeThread>();
   readonly #models = new Map<number, TreeFile>();
   #reads = 0;
+  #holds = 0;
   #next = 1;
 
   /** `start` makes a thread; `parallel` is the most there are. */
@@ -65,8 +66,20 @@ export class TreePool implements ModelRuntime {
     }
   }
 
+  /** Threads that start stay until the returned function is called: one model after another needs them. */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (held) this.#holds--;
+      held = false;
+      this.#rest();
+    };
+  }
+
   async close(): Promise<void> {
     this.#models.clear();
+    this.#holds = 0;
     this.#rest();
   }
 
@@ -100,7 +113,7 @@ export class TreePool implements ModelRuntime {
   }
 
   #rest(): void {
-    if (this.#models.size > 0 || this.#reads > 0) return;
+    if (this.#models.size > 0 || this.#reads > 0 || this.#holds > 0) return;
     for (const thread of this.#threads) thread.end();
     this.#threads.clear();
   }
