@@ -14,7 +14,7 @@ export function addDataCommands(
   withGlobals(program.command('init'))
     .description('guess roles, write case.yaml')
     .argument('<files...>', 'tables, TREC runs, qrels, models, or folders of them')
-    .option('--out <dir>', 'where case.yaml goes; default the folder of the first file')
+    .option('--out <dir>', 'where case.yaml goes; default the folder that holds them all')
     .option('--name <text>', 'name of the case')
     .option('--role <role=column...>', 'a role that is known, such as item=sku; role= for none')
     .option('--force', 'replace a case.yaml that is there')

@@ -2,7 +2,7 @@ import type { InitResult } from '../../shared/schemas/init';
 import { textTable } from './textTable';
 
 /** `init` for people: the files, the roles with their reasons, what was not found, what to do next. */
-export function initText(file: string, { files, roles, missing, warnings, features }: InitResult): string {
+export function initText(file: string, { files, roles, missing, warnings, features, nested }: InitResult): string {
   const used = files.filter((each) => each.use !== 'unused');
   const unused = files.filter((each) => each.use === 'unused');
   const parts = [
@@ -18,7 +18,7 @@ export function initText(file: string, { files, roles, missing, warnings, featur
           [2],
         )
       : '',
-    features.length > 0 ? `features   ${features.slice(0, 20).join(', ')}${features.length > 20 ? ', …' : ''}` : '',
+    featuresText(features, nested),
     missing.map(({ role, cost }) => `not found  ${role}: ${cost}`).join('\n'),
     unused.map((each) => `not used   ${each.path}: ${each.reason}`).join('\n'),
     warnings.map((each) => `note       ${each}`).join('\n'),
@@ -28,4 +28,11 @@ export function initText(file: string, { files, roles, missing, warnings, featur
     .filter((part) => part !== '')
     .map((part) => part.trimEnd())
     .join('\n\n')}\n`;
+}
+
+function featuresText(features: readonly string[], nested: readonly string[]): string {
+  const names = [...features.slice(0, 20), ...(features.length > 20 ? ['…'] : [])];
+  const parts = nested.length > 0 ? [`everything in ${nested.join(', ')}`] : [];
+  const all = [...names, ...parts];
+  return all.length > 0 ? `features   ${all.join(', ')}` : '';
 }

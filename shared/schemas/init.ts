@@ -17,7 +17,7 @@ export type GuessedRole = z.infer<typeof guessedRoleSchema>;
 export const guessedFileSchema = z.object({
   path: z.string(),
   bytes: z.number(),
-  use: z.enum(['log', 'judgments', 'items', 'users', 'scores', 'run', 'model', 'unused']),
+  use: z.enum(['log', 'requests', 'judgments', 'items', 'users', 'embedding', 'scores', 'run', 'model', 'unused']),
   confidence,
   reason: z.string(),
 });
@@ -35,6 +35,8 @@ export const initResultSchema = z.object({
   /** Columns of the log with their types, for choosing others than the guessed ones. */
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
   features: z.array(z.string()),
+  /** Columns of structs, maps, JSON text and arrays, all of whose parts are features. */
+  nested: z.array(z.string()),
   context: z.array(z.string()),
   /** Roles that no column was found for, and what each costs. */
   missing: z.array(z.object({ role: z.string(), cost: z.string() })),

@@ -22,7 +22,11 @@ export interface ModelContent {
 }
 
 /** Reads a model file of a kind that is run. One that cannot be read is refused in a sentence that names it. */
-export function modelContent(file: string, { kind, features }: ResolvedModel, mlflow: boolean): Promise<ModelContent> {
+export function modelContent(
+  file: string,
+  { kind, features }: Pick<ResolvedModel, 'kind' | 'features'>,
+  mlflow: boolean,
+): Promise<ModelContent> {
   return kind === 'onnx' ? onnxContent(file, mlflow ? features : null) : forestContent(file);
 }
 

@@ -65,6 +65,7 @@ export function cannedInit(
       type: column.startsWith('f_') ? 'DOUBLE' : 'VARCHAR',
     })),
     features: ['f_price', 'f_ctr'],
+    nested: [],
     context: ['surface'],
     missing: [
       { role: 'time', cost: 'no trends, no onset, no maturity of outcomes' },

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -84,6 +84,101 @@ describe('files of a case', () => {
       'unused',
     ]);
     expect(found.proposal.models.map((each) => each.format)).toEqual(['lightgbm', 'xgboost', 'xgboost']);
+  });
+
+  it('hold vectors of items and queries as embeddings, by version where they have one', async () => {
+    const vectors = (id: string, of: (i: number) => string) =>
+      csv([
+        [id, 'e_0', 'e_1', 'e_2', 'e_3'],
+        ...Array.from({ length: 40 }, (_, i) => [of(i), i / 7, 1 - i / 9, 0.5, i % 3]),
+      ]);
+    const found = await proposed({
+      'log.csv': log,
+      'products.csv': items,
+      'vectors/items_v1.csv': vectors('docid', (i) => `d${i}`),
+      'vectors/items_v2.csv': vectors('docid', (i) => `d${i}`),
+      'vectors/search.csv': vectors('qid', (i) => String(i)),
+    });
+    expect(found.use('vectors/items_v2.csv')).toBe('embedding');
+    const { written: text, items: side } = (await written(found)).case;
+    expect(side?.path).toEqual(['products.csv']);
+    expect(
+      text.embeddings?.map(({ name, entity, version, path: file, id, vector }) => [
+        name,
+        entity,
+        version,
+        file,
+        id,
+        vector,
+      ]),
+    ).toEqual([
+      ['items v1', 'item', 'v1', 'vectors/items_v1.csv', 'docid', 'e_*'],
+      ['items v2', 'item', 'v2', 'vectors/items_v2.csv', 'docid', 'e_*'],
+      ['search', 'request', undefined, 'vectors/search.csv', 'qid', 'e_*'],
+    ]);
+    expect(found.yaml).toContain('- name: search # it knows 100% of the requests of the log');
+  });
+
+  it('hold lists of numbers as embeddings, and their parts as one', async () => {
+    const part = (from: number) =>
+      `${Array.from({ length: 20 }, (_, i) => JSON.stringify({ docid: `d${from + i}`, embedding: [0.5, i + 0.25, -1.5] })).join('\n')}\n`;
+    const parts = { 'emb/part-1.ndjson': part(0), 'emb/part-2.ndjson': part(20) };
+    const { written: text } = (await written(await proposed({ 'log.csv': log, ...parts }))).case;
+    expect(text.embeddings).toMatchObject([
+      { name: 'part', path: 'emb/part-*.ndjson', id: 'docid', vector: 'embedding' },
+    ]);
+  });
+
+  it('add the columns of requests, their numbers as features', async () => {
+    const requests = csv([
+      ['qid', 'u_age', 'ctx_hour', 'city'],
+      ...Array.from({ length: 31 }, (_, i) => [i, 20 + i, i % 24, 'x']),
+    ]);
+    const found = await proposed({ 'log.csv': log, 'searches.csv': requests });
+    const { log: resolved, features } = (await written(found)).case;
+    expect(resolved.requests).toMatchObject({ path: ['searches.csv'], request: 'qid' });
+    expect(features.columns).toEqual(['f_a', 'u_age', 'ctx_hour']);
+    const strange = await proposed({ 'log.csv': log, 'searches.csv': requests.replace(/^(\d)/gm, 'z$1') });
+    expect([strange.use('searches.csv'), (await written(strange)).case.log.requests]).toEqual(['unused', null]);
+  });
+
+  it('keep what says how rows were chosen, and versions that look like numbers, out of the features', async () => {
+    const explored = csv(
+      lists(30, 4, ['qid', 'docid', 'rank', 'clicked', 'propensity', 'is_explore', 'app_version', 'f_a'], (r, p) => [
+        ...[r, doc(r, p), p, p === 1 ? 1 : 0, 0.25, r % 5 === 0 ? 1 : 0, r < 10 ? 7.1 : 7.2, p / 3],
+      ]),
+    );
+    const { case: resolved } = await written(await proposed({ 'log.csv': explored }));
+    expect(resolved.propensity).toMatchObject({ column: 'propensity', randomized: 'is_explore' });
+    expect(resolved.log.versions).toMatchObject({ app: 'app_version' });
+    expect(resolved.features.columns).toEqual(['f_a']);
+  });
+
+  it('give models the names of features inside nested columns', async () => {
+    const part = (r: number, p: number) =>
+      `"${JSON.stringify({ price: p, ctr: r / 10, extra: 1 }).replaceAll('"', '""')}"`;
+    const nested = csv(
+      lists(30, 4, ['qid', 'docid', 'rank', 'clicked', 'age', 'f'], (r, p) => [r, doc(r, p), p, 0, p + 1, part(r, p)]),
+    );
+    const model = readFileSync(path.join(import.meta.dirname, '../../fixtures/trees/lgb_categorical.txt'), 'utf8');
+    const found = await proposed({ 'log.csv': nested, 'lgb.txt': model });
+    const { models, features } = (await written(found)).case;
+    expect(features).toMatchObject({ columns: ['age'], maps: [{ column: 'f', keys: ['*'] }] });
+    expect(models[0]!.rename).toEqual({ price: 'f.price', ctr: 'f.ctr' });
+    expect((await written(await proposed({ 'log.csv': log, 'lgb.txt': model }))).case.models[0]!.rename).toEqual({});
+  });
+
+  it('lie below the case, in the folder that holds them all', async () => {
+    const found = await proposed({ 'data/log.csv': log, 'meta/products.csv': items });
+    const again = await proposeCase({
+      paths: ['data/log.csv', 'meta/products.csv'].map((each) => path.join(found.folder, each)),
+    });
+    expect([again.folder, again.proposal.name]).toEqual([found.folder, 'shop']);
+    expect(again.yaml).not.toContain('allowOutside');
+    const inside = (file: string) =>
+      file.endsWith('shop') ? Promise.reject(new Error('not shared')) : Promise.resolve(file);
+    const paths = ['data', 'meta'].map((each) => path.join(found.folder, each));
+    expect((await proposeCase({ paths, allow: inside })).folder).toBe(path.join(found.folder, 'data'));
   });
 
   it('refer to files outside the folder only with a word about it', async () => {

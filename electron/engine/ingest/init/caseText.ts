@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { embeddingLines } from './embeddingLines';
 import { featureLines } from './featureLines';
 import { asPaths } from './fileParts';
 import { modelLines } from './modelLines';
@@ -27,6 +28,8 @@ export async function caseText(proposal: Proposal, folder: string): Promise<stri
     metricLines(proposal),
     await sideLines('items', proposal.items, context),
     await sideLines('users', proposal.users, context),
+    await embeddingLines(proposal, context),
+    propensityLines(proposal),
     modelLines(proposal, context),
     unusedLines(proposal, context),
   ];
@@ -80,9 +83,17 @@ async function logLines(proposal: Proposal, context: TextContext): Promise<strin
       : '  # candidates: all # when the log holds everything that was retrieved, not only what was shown',
     '  columns:',
     ...roleLines(proposal),
+    ...(await requestLines(proposal, context)),
     ...versionLines(proposal),
     ...contextLines(proposal),
   ].filter((line) => line !== '');
+}
+
+async function requestLines({ requests }: Proposal, { relative }: TextContext): Promise<string[]> {
+  if (!requests) return [];
+  const paths = await asPaths(requests.profile.files, relative);
+  const where = typeof paths === 'string' ? yamlScalar(paths) : `[${paths.map(yamlScalar).join(', ')}]`;
+  return [`  requests: { path: ${where}, request: ${yamlScalar(requests.id)} } ${yamlComment(requests.note)}`];
 }
 
 function roleLines({ roles, missing }: Proposal): string[] {
@@ -145,6 +156,11 @@ async function sideLines(key: 'items' | 'users', side: SideTable | null, { relat
   if (side.title && key === 'items') lines.push(`  title: ${yamlScalar(side.title)}`);
   if (side.context.length > 0) lines.push(`  context: ${yamlList(side.context, '    ')}`.replace(/ \n/, '\n'));
   return lines;
+}
+
+function propensityLines({ randomized }: Proposal): string[] {
+  if (randomized === null) return [];
+  return [`propensity: { randomized: ${yamlScalar(randomized)} } # by its name and values`];
 }
 
 function unusedLines({ files }: Proposal, { relative }: TextContext): string[] {

@@ -6,7 +6,7 @@ import { type KindScores, type TableKind, tableKind } from './tableKind';
 /** What a file is for the case, how sure that is, and why. */
 export interface FileDecision {
   file: string;
-  use: 'log' | 'judgments' | 'items' | 'users' | 'scores' | 'run' | 'model' | 'unused';
+  use: 'log' | 'requests' | 'judgments' | 'items' | 'users' | 'embedding' | 'scores' | 'run' | 'model' | 'unused';
   confidence: number;
   reason: string;
 }
@@ -18,6 +18,10 @@ export interface DecidedFiles {
   judgments: { file: string; profile: TableProfile | null } | null;
   items: TableProfile | null;
   users: TableProfile | null;
+  /** Columns that are the same on all rows of a request. */
+  requests: TableProfile | null;
+  /** Tables of vectors. */
+  vectors: TableProfile[];
   scores: { file: string; profile: TableProfile }[];
   runs: string[];
   models: { file: string; kind: 'onnx' | 'lightgbm' | 'xgboost' }[];
@@ -42,6 +46,8 @@ export function decideFiles(tables: readonly TableProfile[], others: readonly So
   const judgments = pickJudgments(left, others, [...runs.map((each) => each.file), ...(log?.profile.files ?? [])]);
   const items = best(left, 'items');
   const users = best(left, 'users');
+  const requests = log === null ? null : best(left, 'requests');
+  const vectors = left.filter((each) => each.kind === 'vectors');
   const scores = left.filter((each) => each.kind === 'scores' && each !== judgments?.table);
   const models = others.filter((each) => each.kind === 'onnx' || each.kind === 'lightgbm' || each.kind === 'xgboost');
   const decided: DecidedFiles = {
@@ -49,6 +55,8 @@ export function decideFiles(tables: readonly TableProfile[], others: readonly So
     judgments: judgments && { file: judgments.file, profile: judgments.table?.profile ?? null },
     items: items?.profile ?? null,
     users: users?.profile ?? null,
+    requests: requests?.profile ?? null,
+    vectors: vectors.map((each) => each.profile),
     scores: scores.flatMap(({ profile }) => profile.files.map((file) => ({ file, profile }))),
     runs: runs.map((each) => each.file),
     models: models.map(({ file, kind }) => ({ file, kind: kind as 'onnx' | 'lightgbm' | 'xgboost' })),
@@ -56,7 +64,7 @@ export function decideFiles(tables: readonly TableProfile[], others: readonly So
   };
   decided.decisions = [
     ...weighed.flatMap((each) =>
-      tableDecisions(each, { log, judgments: judgments?.table ?? null, items, users, scores }),
+      tableDecisions(each, { log, judgments: judgments?.table ?? null, items, users, requests, vectors, scores }),
     ),
     ...others.map((each) => otherDecision(each, judgments?.file ?? null)),
   ];
@@ -123,12 +131,14 @@ interface Picked {
   judgments: Weighed | null;
   items: Weighed | null;
   users: Weighed | null;
+  requests: Weighed | null;
+  vectors: readonly Weighed[];
   scores: readonly Weighed[];
 }
 
 function tableDecisions(each: Weighed, picked: Picked): FileDecision[] {
   const { profile, scores, reasons, kind } = each;
-  const use = (['log', 'judgments', 'items', 'users'] as const).find((name) => picked[name] === each);
+  const use = (['log', 'judgments', 'items', 'users', 'requests'] as const).find((name) => picked[name] === each);
   const decide = (file: string, found: FileDecision['use'], confidence: number, reason: string): FileDecision => ({
     file,
     use: found,
@@ -136,6 +146,8 @@ function tableDecisions(each: Weighed, picked: Picked): FileDecision[] {
     reason,
   });
   if (use) return profile.files.map((file) => decide(file, use, scores[use] || 0.4, reasons[use]));
+  if (picked.vectors.includes(each))
+    return profile.files.map((file) => decide(file, 'embedding', scores.vectors, reasons.vectors));
   if (picked.scores.includes(each))
     return profile.files.map((file) => decide(file, 'scores', scores.scores, reasons.scores));
   const why =

@@ -1,4 +1,5 @@
-import { isIdLike } from './columnFacts';
+import { isNumeric } from '../../sql/ingest/cells';
+import { type ColumnFacts, isBinary, isIdLike } from './columnFacts';
 import { type ColumnUse, columnUse } from './features';
 import { type Candidate, nameScore } from './guessRoles';
 import { chosen } from './linkTables';
@@ -10,18 +11,34 @@ import { plainName, versionNames } from './roleNames';
 /** From this confidence on, a column that plays no role may still be an outcome or a key, and is no feature. */
 const suspectFrom = 0.3;
 
+const mostVersions = 50;
+const randomizedName = /^(is)?(explor(e|ed|ation)|random(ized|ised)?|shuffled?)$/;
+
 /** Columns of `log.versions` by their names. */
 export function guessVersions(log: TableProfile): VersionGuess[] {
   const taken = new Set(log.guesses.map((each) => each.column));
   const found: VersionGuess[] = [];
   for (const [key, names] of Object.entries(versionNames) as [VersionGuess['key'], readonly string[]][]) {
-    const free = log.columns.filter((each) => isIdLike(each) && each.filled > 0 && !taken.has(each.name));
+    const free = log.columns.filter((each) => isVersionLike(each) && each.filled > 0 && !taken.has(each.name));
     const column = names.map((name) => free.find((each) => plainName(each.name) === name)).find((each) => each);
     if (!column) continue;
     taken.add(column.name);
     found.push({ key, column: column.name });
   }
   return found;
+}
+
+/** Versions may look like numbers, such as 7.1: then few of them are different. */
+function isVersionLike(column: ColumnFacts): boolean {
+  return isIdLike(column) || (isNumeric(column.type) && column.distinct <= mostVersions);
+}
+
+/** A column of 0 and 1, or of truths, whose name says that it marks explored or shuffled rows. */
+export function guessRandomized(log: TableProfile): string | null {
+  if (chosen(log, 'propensity') === null) return null;
+  const taken = new Set(log.guesses.map((each) => each.column));
+  const free = log.columns.filter((each) => isBinary(each) && each.distinct > 1 && !taken.has(each.name));
+  return free.find(({ name }) => randomizedName.test(plainName(name)))?.name ?? null;
 }
 
 /** Features inside nested columns and JSON text. */
@@ -32,8 +49,13 @@ export function nestedColumns(log: TableProfile): NestedUse {
 }
 
 /** Features, context and the rest of a log's columns. */
-export function splitColumns(log: TableProfile, versions: readonly VersionGuess[]): ColumnUse {
-  const used = new Set([...[...log.guesses, ...versions].map((each) => each.column), ...nestedColumns(log).maps]);
+export function splitColumns(
+  log: TableProfile,
+  versions: readonly VersionGuess[],
+  randomized: string | null,
+): ColumnUse {
+  const named = [...log.guesses, ...versions].map((each) => each.column);
+  const used = new Set([...named, ...nestedColumns(log).maps, ...(randomized === null ? [] : [randomized])]);
   const suspects = log.candidates.filter(isSuspect).map((each) => each.column);
   return columnUse(
     log.columns,

@@ -5,7 +5,7 @@ import type { ProposedCase } from './proposeCase';
 /** A proposal as the contract gives it: plain values, files by the paths of the case. */
 export function initResult({ yaml, folder, proposal, inputs }: ProposedCase): InitResult {
   const bytes = new Map(inputs.map((each) => [each.file, each.bytes]));
-  const { log, use } = proposal;
+  const { log, use, nested } = proposal;
   return {
     yaml,
     folder,
@@ -18,6 +18,7 @@ export function initResult({ yaml, folder, proposal, inputs }: ProposedCase): In
     })),
     columns: log ? [...log.columns, ...log.nested].map(({ name, type }) => ({ name, type })) : [],
     features: use?.features ?? [],
+    nested: nested ? [...nested.structs, ...nested.maps, ...nested.arrays.map(({ column }) => column)] : [],
     context: use?.context ?? [],
     missing: proposal.missing,
     warnings: proposal.warnings,

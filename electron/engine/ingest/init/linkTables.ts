@@ -45,9 +45,18 @@ export async function sharedWithLog(
   profile: TableProfile,
   role: 'item' | 'user',
 ): Promise<number | null> {
-  const [ours, theirs] = [log && chosen(log, role), chosen(profile, role)];
-  if (!log || !ours || !theirs) return null;
-  return share(context, columnOf(profile, theirs), columnOf(log, ours));
+  const column = log && chosen(log, role);
+  return sharedIdsOf(context, log && { log, column }, { profile, column: chosen(profile, role) });
+}
+
+/** The same of columns that are known. */
+export async function sharedIdsOf(
+  context: BuildContext,
+  ours: { log: TableProfile; column: string | null } | null,
+  theirs: { profile: TableProfile; column: string | null },
+): Promise<number | null> {
+  if (!ours || ours.column === null || theirs.column === null) return null;
+  return share(context, columnOf(theirs.profile, theirs.column), columnOf(ours.log, ours.column));
 }
 
 /**

@@ -19,12 +19,17 @@ function isModelFile({ format }: ModelProposal): boolean {
   return format === 'onnx' || format === 'lightgbm' || format === 'xgboost';
 }
 
-function entry({ name, file, format, keys, note }: ModelProposal, { relative }: TextContext): string[] {
+function entry({ name, file, format, keys, rename, note }: ModelProposal, { relative }: TextContext): string[] {
   const lines = [`  - name: ${yamlScalar(name)} ${yamlComment(note)}`, `    file: ${yamlScalar(relative(file))}`];
   if (format === 'trec') lines.push('    format: trec');
   if (keys) {
     const columns = `request: ${yamlScalar(keys.request)}, item: ${yamlScalar(keys.item)}, score: ${yamlScalar(keys.value)}`;
     lines.push(`    columns: { ${columns} }`);
   }
+  if (rename) lines.push('    rename:', ...Object.entries(rename).map(renamed));
   return lines;
+}
+
+function renamed([from, to]: [string, string]): string {
+  return `      ${yamlScalar(from)}: ${yamlScalar(to)}`;
 }

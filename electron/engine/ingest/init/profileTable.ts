@@ -39,11 +39,8 @@ export async function profileTable(context: BuildContext, files: string[], name:
   const [first] = files;
   const format = formatOf(first!);
   context.step(`Looking at ${path.basename(first!)}`);
-  // Parquet is read in place and Arrow whole; text is cut, so that a large file costs no more than a small one.
-  const asText = format === 'csv' || format === 'ndjson';
-  const head = asText ? await headFile(first!, maxBytes, context.workFile) : { file: first!, complete: true };
   const staged = `${name}_source`;
-  const source = await openFiles(context, [head.file], format ?? 'auto', staged);
+  const { source, head } = await openHead(context, first!, staged);
   const limit = rowLimit(source.columns.length);
   await context.db.run(createSample(name, source.relation, source.columns, limit), { signal: context.signal });
   await context.db.run(dropTable(staged));
@@ -55,6 +52,14 @@ export async function profileTable(context: BuildContext, files: string[], name:
   const nested = source.columns.filter((each) => !flat.has(each.name));
   const guessed = await guessTable(context, { table: name, columns }, {});
   return { ...base, nested, complete, ...guessed };
+}
+
+/** Parquet is read in place and Arrow whole; text is cut, so that a large file costs no more than a small one. */
+export async function openHead(context: BuildContext, file: string, table: string) {
+  const format = formatOf(file);
+  const asText = format === 'csv' || format === 'ndjson';
+  const head = asText ? await headFile(file, maxBytes, context.workFile) : { file, complete: true };
+  return { source: await openFiles(context, [head.file], format ?? 'auto', table), head };
 }
 
 /** Guesses the roles of a sampled table; what a person chose stands fast. */

@@ -1,4 +1,5 @@
 import type { FileDecision } from './decideFiles';
+import type { EmbeddingGuess } from './embeddingGuesses';
 import type { ColumnUse } from './features';
 import type { RoleGuess } from './guessRoles';
 import type { Keys } from './linkTables';
@@ -28,6 +29,8 @@ export interface ModelProposal {
   format: 'onnx' | 'lightgbm' | 'xgboost' | 'scores' | 'trec';
   /** Of a score file: its columns. */
   keys: Keys | null;
+  /** Names in the file to names of the log, where they differ for a reason that is known. */
+  rename?: Record<string, string>;
   note: string;
 }
 
@@ -47,6 +50,11 @@ export interface Proposal {
   judgments: { file: string; keys: Keys | null; note: string } | null;
   items: SideTable | null;
   users: SideTable | null;
+  /** Columns of requests in a table of their own; `features` are its numbers. */
+  requests: { profile: TableProfile; id: string; features: string[]; note: string } | null;
+  embeddings: EmbeddingGuess[];
+  /** The column of the log that marks rows in random order; null: none was found. */
+  randomized: string | null;
   models: ModelProposal[];
   files: FileDecision[];
   missing: MissingRole[];

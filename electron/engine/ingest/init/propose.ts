@@ -1,13 +1,15 @@
 import path from 'node:path';
 import type { BuildContext } from '../buildContext';
-import { isRowNumber } from './columnFacts';
 import type { DecidedFiles, FileDecision } from './decideFiles';
-import { guessVersions, holdsUnshown, logWarnings, nestedColumns, splitColumns } from './describeLog';
-import { chosen, type Keys, linkTable, rowsBeyondLog, sharedWithLog } from './linkTables';
+import { guessRandomized, guessVersions, holdsUnshown, logWarnings, nestedColumns, splitColumns } from './describeLog';
+import { embeddingGuesses } from './embeddingGuesses';
+import { leaveOut } from './leaveOut';
+import { chosen, type Keys, linkTable, rowsBeyondLog } from './linkTables';
 import { missingRoles } from './missingRoles';
+import { withRenames } from './modelRenames';
 import type { TableProfile } from './profileTable';
-import type { ModelProposal, Proposal, SideTable } from './proposal';
-import { plainName } from './roleNames';
+import type { ModelProposal, Proposal } from './proposal';
+import { requestTable, sideTable } from './sideTables';
 import { stemOf } from './stemOf';
 
 /** Fits the decided files together: keys of score files and judgments, union, items, users, what is missing. */
@@ -17,6 +19,9 @@ export async function propose(context: BuildContext, decided: DecidedFiles, name
   const scores = await linkScores(context, decided, files);
   const judgments = await linkJudgments(context, decided, files);
   const versions = log ? guessVersions(log) : [];
+  const randomized = log && guessRandomized(log);
+  const nested = log && nestedColumns(log);
+  const models = named([...scores.map((each) => scoreModel(each, log)), ...runModels(decided), ...fileModels(decided)]);
   const roles = log?.guesses ?? [];
   const found = new Set<string>(roles.map((each) => each.role));
   const hasLabel = judgments !== null || ['relevance', 'click', 'conversion'].some((role) => found.has(role));
@@ -27,14 +32,17 @@ export async function propose(context: BuildContext, decided: DecidedFiles, name
     log,
     roles,
     versions,
-    use: log && splitColumns(log, versions),
-    nested: log && nestedColumns(log),
+    use: log && splitColumns(log, versions, randomized),
+    nested,
     union: log ? beyond : scores.length > 0 ? 'there is no log: the rows come from the score files' : null,
     allCandidates: log && holdsUnshown(log),
     judgments,
     items: await sideTable(context, log, decided.items, 'item', files),
     users: await sideTable(context, log, decided.users, 'user', files),
-    models: named([...scores.map((each) => scoreModel(each, log)), ...runModels(decided), ...fileModels(decided)]),
+    requests: await requestTable(context, decided, files),
+    embeddings: await embeddingGuesses(context, log, decided.vectors),
+    randomized,
+    models: await withRenames(context, log, nested, models),
     files,
     missing: missingRoles(found, log !== null, hasLabel),
     warnings: [...(log ? logWarnings(log) : []), ...problems(decided, found, hasModels)],
@@ -85,37 +93,6 @@ function knownWords({ known }: Keys): string {
   return known === null ? '' : `; ${Math.round(known * 100)}% of its requests are in the log's sample`;
 }
 
-function leaveOut(files: FileDecision[], file: string, reason: string): void {
-  const at = files.findIndex((each) => each.file === file);
-  if (at >= 0) files[at] = { file, use: 'unused', confidence: 0, reason };
-}
-
-async function sideTable(
-  context: BuildContext,
-  log: TableProfile | null,
-  profile: TableProfile | null,
-  role: 'item' | 'user',
-  files: FileDecision[],
-): Promise<SideTable | null> {
-  const id = profile && chosen(profile, role);
-  if (!profile || !id) return null;
-  const shared = await sharedWithLog(context, log, profile, role);
-  if (shared === 0) {
-    for (const file of profile.files) leaveOut(files, file, `none of the ${role}s of the log is in it`);
-    return null;
-  }
-  const free = profile.columns.filter((each) => each.name !== id && each.filled > 0 && !isRowNumber(each));
-  const title = free.find((each) =>
-    ['title', 'name', 'itemtitle', 'itemname', 'productname'].includes(plainName(each.name)),
-  );
-  const context_ = free.filter((each) => each !== title).map((each) => each.name);
-  const note =
-    shared === null
-      ? 'the log has no such column to compare with'
-      : `it knows ${Math.round(shared * 100)}% of the ${role}s of the log`;
-  return { profile, id, title: title?.name ?? null, context: context_.slice(0, 50), note };
-}
-
 function scoreModel({ file, keys }: LinkedScores, log: TableProfile | null): ModelProposal {
   const same = log && chosen(log, 'request') === keys.request && chosen(log, 'item') === keys.item;
   const plain = same && keys.value === 'score';
@@ -132,6 +109,8 @@ function runModels({ runs }: DecidedFiles): ModelProposal[] {
   return runs.map((file) => ({ name: stemOf(file), file, format: 'trec', keys: null, note: 'a TREC run' }));
 }
 
+const modelNotes = { onnx: 'an ONNX model', lightgbm: 'a LightGBM model', xgboost: 'an XGBoost model' };
+
 function fileModels({ models, log }: DecidedFiles): ModelProposal[] {
   if (!log) return [];
   return models.map(({ file, kind }) => ({
@@ -139,18 +118,26 @@ function fileModels({ models, log }: DecidedFiles): ModelProposal[] {
     file,
     format: kind,
     keys: null,
-    note: `an ${kind} model`,
+    note: modelNotes[kind],
   }));
 }
 
-// Names of models are unique: twins get the name of their folder too, then a number.
+// Names of models are unique: twins get the name of their format or their folder too, then a number.
 function named(models: readonly ModelProposal[]): ModelProposal[] {
   const taken = new Set<string>();
   return models.map((model) => {
-    const longer = `${path.basename(path.dirname(model.file))} ${model.name}`;
+    const beside = models.some(
+      ({ name, file }) => name === model.name && file !== model.file && inOneFolder(file, model.file),
+    );
+    const folder = path.basename(path.dirname(model.file));
+    const longer = beside ? `${model.name} ${model.format}` : `${folder} ${model.name}`;
     let name = taken.has(model.name) ? longer : model.name;
     for (let n = 2; taken.has(name); n++) name = `${longer} ${n}`;
     taken.add(name);
     return { ...model, name };
   });
+}
+
+function inOneFolder(a: string, b: string): boolean {
+  return path.dirname(a) === path.dirname(b);
 }

@@ -19,7 +19,7 @@ import { propose } from './propose';
 export interface ProposeOptions {
   /** Files and folders to look at. */
   paths: readonly string[];
-  /** Where case.yaml is going to lie; default the folder of the first path. */
+  /** Where case.yaml is going to lie; default the folder that holds all of the paths. */
   folder?: string | null;
   name?: string | null;
   /** Roles of the log that a person has decided: a column, or null for none. */
@@ -42,7 +42,7 @@ const maxTables = 60;
 /** Looks at files, decides what each is, guesses the roles and composes a commented case.yaml. Writes nothing. */
 export async function proposeCase(options: ProposeOptions, control: InitControl = {}): Promise<ProposedCase> {
   const inputs = await collectFiles(options.paths, options.allow ?? realFile);
-  const source = await folderOf(options.paths[0]!);
+  const source = await commonFolder(options.paths, options.allow ?? realFile);
   const folder = options.folder ? ((await realPath(options.folder)) ?? path.resolve(options.folder)) : source;
   const work = new WorkFolder();
   const database = await openLoader(null, options.open);
@@ -107,6 +107,18 @@ async function withChosen(context: BuildContext, log: TableProfile, roles: Chose
     });
   }
   return Object.keys(roles).length === 0 ? {} : guessTable(context, log, roles);
+}
+
+/** The folder that holds all of them where it may be read and is not a whole drive; else that of the first one. */
+async function commonFolder(paths: readonly string[], allow: (file: string) => Promise<string>): Promise<string> {
+  const folders = await Promise.all(paths.map(folderOf));
+  let common = folders[0]!;
+  while (!folders.every((each) => each === common || each.startsWith(common + path.sep))) {
+    const above = path.dirname(common);
+    if (path.dirname(above) === above) return folders[0]!;
+    common = above;
+  }
+  return allow(common).catch(() => folders[0]!);
 }
 
 async function folderOf(given: string): Promise<string> {

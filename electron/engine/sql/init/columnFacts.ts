@@ -13,6 +13,11 @@ SELECT ${list.join(', ') || '1 AS "rs:none"'} FROM ${relation} LIMIT ${limit}`,
   };
 }
 
+/** The first `limit` rows of a relation, as a FROM item. */
+export function firstRows(relation: string, limit: number): string {
+  return `(SELECT * FROM ${relation} LIMIT ${limit})`;
+}
+
 /**
  * One row: for column i `filled_i` and `distinct_i`; for numbers also `min_i`, `max_i` (finite values only) and `whole_i`;
  * for text `times_i`, the share of filled cells that read as a time, and `json_i`, that of objects in braces. Distinct values of
