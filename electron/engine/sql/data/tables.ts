@@ -66,7 +66,7 @@ export function countWhere(table: string, where: string): Sql & { predicateAt: n
 
 /** The same page as a statement that a person can run as it stands. */
 export function pageText(options: PageOptions): string {
-  return `${allRowsText(options)}\nLIMIT ${options.limit} OFFSET ${options.offset}`;
+  return `${allRowsText(options)}\nLIMIT ${options.limit}${options.offset > 0 ? ` OFFSET ${options.offset}` : ''}`;
 }
 
 /** All rows of the table in the order of its pages, as a statement that a person can run. */
@@ -74,7 +74,12 @@ export function allRowsText(options: Omit<PageOptions, 'offset' | 'limit'>): str
   const order = options.orderBy.map(
     ({ column, descending }) => `${quoteIdent(column)}${descending ? ' DESC' : ''} NULLS LAST`,
   );
-  const filtered = options.where === null ? '' : `\nWHERE (${options.where}\n)`;
+  const filtered = options.where === null ? '' : `\nWHERE ${ended(options.where)}`;
   const sorted = order.length > 0 ? `\nORDER BY ${order.join(', ')}, rowid` : '';
   return `SELECT ${options.columns.map(quoteIdent).join(', ')}\nFROM ${quoteIdent(options.table)}${filtered}${sorted}`;
+}
+
+/** A predicate that may end with a line comment is bracketed, so that nothing after it is swallowed. */
+function ended(predicate: string): string {
+  return predicate.includes('--') ? `(${predicate}\n)` : predicate;
 }
