@@ -16,9 +16,9 @@ const expansionAdd = 64;
 const expansionSearch = 64;
 
 /** Opens indexes of usearch (HNSW); null where it has no binary for this system, or is not installed. */
-export async function loadUsearch(): Promise<OpenIndex | null> {
+export async function loadUsearch(load = loadModule): Promise<OpenIndex | null> {
   try {
-    const { Index, MetricKind, ScalarKind } = await loadModule();
+    const { Index, MetricKind, ScalarKind } = await load();
     return (dimensions) => {
       const settings = { metric: MetricKind.L2sq, quantization: ScalarKind.F32, multi: false };
       const expansion = { connectivity, expansion_add: expansionAdd, expansion_search: expansionSearch };
