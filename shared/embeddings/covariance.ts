@@ -8,8 +8,8 @@ export interface Covariance {
   matrix: Float64Array;
 }
 
-/** Multiplications that a covariance may take. */
-const mostWork = 4e9;
+/** Multiplications that a covariance may take, about a second. */
+const mostWork = 1e9;
 const leastRows = 1000;
 
 /** Of all rows, or of evenly spaced ones where all would take too long. */

@@ -29,8 +29,8 @@ export interface VectorMap {
 }
 
 /**
- * A map of vectors by UMAP (McInnes et al. 2018) in this thread, which it leaves free every few milliseconds. The same
- * vectors and settings give the same bytes.
+ * A map of vectors by UMAP (McInnes et al. 2018) in this thread, where other work has its turns between pages of vectors
+ * and between epochs. The same vectors and settings give the same bytes.
  */
 export async function projectVectors(
   vectors: Vectors,

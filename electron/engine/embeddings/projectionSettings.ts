@@ -36,7 +36,7 @@ export function epochsFor(rows: number, { epochs }: ProjectionSettings): number 
 
 /** Refuses settings that make no map of that many points, in words. */
 export function checkProjection(rows: number, settings: ProjectionSettings): void {
-  const { neighbors, minDist, spread, epochs } = settings;
+  const { neighbors, minDist, spread, epochs, qualityNeighbors } = settings;
   if (!(Number.isInteger(neighbors) && neighbors >= 2)) {
     refuse(`neighbors is ${neighbors}, but it is a whole number from 2 on.`);
   }
@@ -45,6 +45,9 @@ export function checkProjection(rows: number, settings: ProjectionSettings): voi
   }
   if (epochs !== null && !(Number.isInteger(epochs) && epochs >= 1)) {
     refuse(`epochs is ${epochs}, but it is a whole number from 1 on.`);
+  }
+  if (!(Number.isInteger(qualityNeighbors) && qualityNeighbors >= 1)) {
+    refuse(`qualityNeighbors is ${qualityNeighbors}, but it is a whole number from 1 on.`);
   }
   if (rows > neighbors) return;
   throw new RankscopeError({

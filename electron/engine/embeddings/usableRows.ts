@@ -3,7 +3,7 @@ import type { VectorMetric, Vectors } from '../../../shared/embeddings/vectorSpa
 /** Vectors without the rows that have no place: `kept` are their rows before, ascending. */
 export interface UsableVectors extends Vectors {
   kept: Int32Array;
-  /** Rows with a number that is not finite, or so large that its square is not. */
+  /** Rows with a number that is not finite. */
   notFinite: number;
   /** Rows of length 0, which have no direction; left out under cosine only. */
   zero: number;

@@ -118,6 +118,7 @@ describe('a map of vectors', () => {
     [50, { minDist: 2 }, 'minDist is 2 and spread 1, but 0 <= minDist <= spread'],
     [50, { spread: 0, minDist: 0 }, 'spread is above 0'],
     [50, { epochs: 0 }, 'epochs is 0'],
+    [50, { qualityNeighbors: 0 }, 'qualityNeighbors is 0'],
   ])('refuses %d vectors with %o in words', async (rows, given, message) => {
     await expect(projectVectors(randomVectors(rows, 3, 1), settings(given))).rejects.toThrow(message);
   });

@@ -51,6 +51,25 @@ describe('the graph of a map', () => {
     }
   });
 
+  it('follows the rows when these are put in another order', () => {
+    const { rows, k, indices, distances } = exactNeighbors(vectorSpace(randomVectors(40, 4, 9), 'euclidean'), 5);
+    const [former, place] = [(row: number) => (row * 7) % 40, (row: number) => (row * 23) % 40];
+    const moved = (values: Int32Array | Float64Array) =>
+      Array.from(values, (_, at) => values[former(Math.floor(at / k)) * k + (at % k)]!);
+    const turned: Neighbors = {
+      rows,
+      k,
+      indices: Int32Array.from(moved(indices), place),
+      distances: Float64Array.from(moved(distances)),
+    };
+    const weights = new Map(
+      entriesOf({ rows, k, indices, distances }).map(({ row, col, value }) => [`${row} ${col}`, value]),
+    );
+    const entries = entriesOf(turned);
+    expect(entries).toHaveLength(weights.size);
+    for (const { row, col, value } of entries) expect(value).toBe(weights.get(`${former(row)} ${former(col)}`));
+  });
+
   it('gives the nearest neighbor the weight 1', () => {
     const neighbors = exactNeighbors(vectorSpace(randomVectors(80, 4, 7), 'euclidean'), 7);
     const weights = new Map(entriesOf(neighbors).map(({ row, col, value }) => [`${row} ${col}`, value]));
