@@ -8,6 +8,7 @@ import type { MapCurve } from './curveFit';
  * which is within 1e-4 of the value from 2^-40 to 2^24 and the end's value beyond.
  */
 export interface ForceTable {
+  /** The force at a point and its rise to the next, side by side. */
   attraction: Float64Array;
   repulsion: Float64Array;
 }
@@ -34,10 +35,14 @@ export function repulsion({ a, b }: MapCurve, square: number): number {
 export function forceTable(curve: MapCurve): ForceTable {
   const square = new Float64Array(1);
   const words = new Uint32Array(square.buffer);
-  const at = (force: (curve: MapCurve, square: number) => number) =>
-    Float64Array.from({ length: forceIndex.points + 1 }, (_, i) => {
-      words[forceIndex.upper] = (forceIndex.first + i) << forceIndex.shift;
+  const table = (force: (curve: MapCurve, square: number) => number) => {
+    const at = (point: number) => {
+      words[forceIndex.upper] = (forceIndex.first + point) << forceIndex.shift;
       return force(curve, square[0]!);
-    });
-  return { attraction: at(attraction), repulsion: at(repulsion) };
+    };
+    return Float64Array.from({ length: 2 * forceIndex.points }, (_, i) =>
+      i % 2 === 0 ? at(i / 2) : at((i + 1) / 2) - at((i - 1) / 2),
+    );
+  };
+  return { attraction: table(attraction), repulsion: table(repulsion) };
 }

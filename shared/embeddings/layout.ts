@@ -19,7 +19,7 @@ export interface LayoutState {
 
 /** Rows that an edge's head is pushed away from at each pull. */
 export const negativeSampleRate = 5;
-const clip = 4;
+const longestStep = 4;
 
 export function startLayout(
   edges: LayoutEdges,
@@ -38,12 +38,11 @@ export function startLayout(
  * order, so that the same seed gives the same bytes.
  */
 export function layoutEpoch(state: LayoutState): void {
-  const { edges, positions, forces, random, epoch, epochs, nextSample, nextNegative } = state;
+  const { edges, positions, random, epoch, nextSample, nextNegative } = state;
   const { heads, tails, epochsPerSample } = edges;
-  const { attraction, repulsion } = forces;
+  const { attraction, repulsion, most } = stepsOf(state);
   const { shift, first, points, upper } = forceIndex;
   const rows = positions.length / 2;
-  const alpha = 1 - Math.max(0, epoch - 1) / epochs;
   const square = new Float64Array(1);
   const words = new Uint32Array(square.buffer);
   const fraction = 2 ** -shift;
@@ -57,11 +56,11 @@ export function layoutEpoch(state: LayoutState): void {
     let offX = x - positions[tail]!;
     let offY = y - positions[tail + 1]!;
     square[0] = offX * offX + offY * offY;
-    let place = Math.min(Math.max((words[upper]! >>> shift) - first, 0), points - 1);
-    let share = (words[upper]! & mask) * fraction;
-    let force = attraction[place]! + share * (attraction[place + 1]! - attraction[place]!);
-    let moveX = clipped(force * offX) * alpha;
-    let moveY = clipped(force * offY) * alpha;
+    let word = words[upper]!;
+    let place = 2 * Math.min(Math.max((word >>> shift) - first, 0), points - 1);
+    let force = attraction[place]! + (word & mask) * fraction * attraction[place + 1]!;
+    let moveX = clipped(force * offX, most);
+    let moveY = clipped(force * offY, most);
     x += moveX;
     y += moveY;
     positions[tail]! -= moveX;
@@ -74,11 +73,11 @@ export function layoutEpoch(state: LayoutState): void {
       offX = x - positions[other]!;
       offY = y - positions[other + 1]!;
       square[0] = offX * offX + offY * offY;
-      place = Math.min(Math.max((words[upper]! >>> shift) - first, 0), points - 1);
-      share = (words[upper]! & mask) * fraction;
-      force = repulsion[place]! + share * (repulsion[place + 1]! - repulsion[place]!);
-      moveX = clipped(force * offX) * alpha;
-      moveY = clipped(force * offY) * alpha;
+      word = words[upper]!;
+      place = 2 * Math.min(Math.max((word >>> shift) - first, 0), points - 1);
+      force = repulsion[place]! + (word & mask) * fraction * repulsion[place + 1]!;
+      moveX = clipped(force * offX, most);
+      moveY = clipped(force * offY, most);
       x += moveX;
       y += moveY;
     }
@@ -90,8 +89,15 @@ export function layoutEpoch(state: LayoutState): void {
   state.epoch += 1;
 }
 
-function clipped(move: number): number {
-  if (move > clip) return clip;
-  if (move < -clip) return -clip;
+/** The forces times the learning rate of this epoch, and the longest step along an axis. */
+function stepsOf({ forces, epoch, epochs }: LayoutState): ForceTable & { most: number } {
+  const rate = 1 - Math.max(0, epoch - 1) / epochs;
+  const scaled = (force: Float64Array) => force.map((value) => value * rate);
+  return { attraction: scaled(forces.attraction), repulsion: scaled(forces.repulsion), most: longestStep * rate };
+}
+
+function clipped(move: number, most: number): number {
+  if (move > most) return most;
+  if (move < -most) return -most;
   return move;
 }
