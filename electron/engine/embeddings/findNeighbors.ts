@@ -12,7 +12,7 @@ export interface FoundNeighbors extends Neighbors {
   recall: number;
 }
 
-/** Multiplications up to which every pair is compared: under two seconds, and no index is faster by much. */
+/** Multiplications up to which every pair is compared: about two seconds, and the same bytes on every machine. */
 const exactWork = 2e9;
 
 /**
