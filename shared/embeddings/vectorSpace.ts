@@ -12,7 +12,7 @@ export interface Vectors {
 /** Vectors with what their metric needs of each row. */
 export interface VectorSpace extends Vectors {
   metric: VectorMetric;
-  /** Squared length of each row; empty under euclidean, which needs none. */
+  /** Squared length of each row. */
   squares: Float64Array;
   /** The largest of `squares`. */
   largestSquare: number;
@@ -20,9 +20,9 @@ export interface VectorSpace extends Vectors {
 
 export function vectorSpace(vectors: Vectors, metric: VectorMetric): VectorSpace {
   const { rows, dimension, data } = vectors;
-  const squares = new Float64Array(metric === 'euclidean' ? 0 : rows);
+  const squares = new Float64Array(rows);
   let largestSquare = 0;
-  for (let row = 0; row < squares.length; row++) {
+  for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let at = row * dimension; at < (row + 1) * dimension; at++) sum += data[at]! * data[at]!;
     squares[row] = sum;

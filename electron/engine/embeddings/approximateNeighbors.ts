@@ -10,23 +10,28 @@ const pageRows = 256;
 /** Candidates beside the row itself and its k neighbors, ordered anew in double precision. */
 const spare = 4;
 const recallRows = 200;
-const enoughRecall = 0.95;
+/** Share of the true neighbors up to which a search is widened. */
+export const enoughRecall = 0.95;
 const [leastWidth, mostWidth] = [64, 256];
 
 /** The rows nearest to each of some rows by the index, itself perhaps among them. */
 type Search = (rows: readonly number[], width: number, take: (row: number, near: Uint32Array) => void) => void;
 
-/** Neighbors by an index of all rows, searched as widely as a sample of rows needs to find 95% of its true neighbors. */
+/**
+ * Neighbors by an index of all rows, searched as widely as a sample of rows needs to find 95% of its true neighbors; null
+ * where the widest search finds less than the share `least`.
+ */
 export async function approximateNeighbors(
   space: VectorSpace,
   k: number,
   open: OpenIndex,
-  control: WorkControl,
-): Promise<Neighbors & { recall: number }> {
+  control: WorkControl & { least: number },
+): Promise<(Neighbors & { recall: number }) | null> {
   const turns = new Turns(control.signal);
   const index = await fillIndex(space, open, turns, control);
   const search = searchOf(space, index, k + 1 + spare);
   const { width, recall } = await chooseWidth(space, k, search, turns);
+  if (recall < control.least) return null;
   const found = emptyNeighbors(space.rows, k);
   const searchAll = exactSearch(space, k);
   for (const rows of pagesOf(space.rows)) {

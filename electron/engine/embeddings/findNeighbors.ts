@@ -1,7 +1,7 @@
 import { blockRows } from '../../../shared/embeddings/keyBlock';
 import { emptyNeighbors, exactSearch, type Neighbors } from '../../../shared/embeddings/neighbors';
 import type { VectorSpace } from '../../../shared/embeddings/vectorSpace';
-import { approximateNeighbors } from './approximateNeighbors';
+import { approximateNeighbors, enoughRecall } from './approximateNeighbors';
 import { Turns, type WorkControl } from './turns';
 import { loadUsearch, type OpenIndex } from './usearchIndex';
 
@@ -13,11 +13,14 @@ export interface FoundNeighbors extends Neighbors {
 }
 
 /** Multiplications up to which every pair is compared: about two seconds, and the same bytes on every machine. */
-const exactWork = 2e9;
+const quickWork = 2e9;
+/** And where an index finds too few: half a minute. */
+const mostWork = 4e10;
 
 /**
- * The k nearest other rows of each row, 1 <= k < rows: exactly where that is quick or there is no index, else by HNSW,
- * with distances computed anew from the vectors. The same input gives the same bytes.
+ * The k nearest other rows of each row, 1 <= k < rows: exactly where that is quick, where there is no index, and where one
+ * finds too few and half a minute is enough; else by HNSW, with distances computed anew from the vectors. The same input
+ * gives the same bytes.
  */
 export async function findNeighbors(
   space: VectorSpace,
@@ -25,8 +28,11 @@ export async function findNeighbors(
   control: WorkControl = {},
   load: () => Promise<OpenIndex | null> = loadUsearch,
 ): Promise<FoundNeighbors> {
-  const open = space.rows ** 2 * space.dimension <= exactWork ? null : await load();
-  if (open) return { ...(await approximateNeighbors(space, k, open, control)), method: 'hnsw' };
+  const work = space.rows ** 2 * space.dimension;
+  const open = work <= quickWork ? null : await load();
+  const least = work <= mostWork ? enoughRecall : 0;
+  const found = open && (await approximateNeighbors(space, k, open, { ...control, least }));
+  if (found) return { ...found, method: 'hnsw' };
   return { ...(await allPairs(space, k, control)), method: 'exact', recall: 1 };
 }
 

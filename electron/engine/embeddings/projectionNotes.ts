@@ -1,9 +1,9 @@
+import { enoughRecall } from './approximateNeighbors';
 import type { Projection } from './projectEmbedding';
 
 const count = (value: number) => value.toLocaleString('en-US');
 const vectors = (value: number) => (value === 1 ? '1 vector' : `${count(value)} vectors`);
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const surelyFound = 0.95;
 
 /** What must be said of a map beside its numbers. */
 export function projectionNotes(projection: Omit<Projection, 'notes'>): string[] {
@@ -15,7 +15,7 @@ export function projectionNotes(projection: Omit<Projection, 'notes'>): string[]
   if (leftOut.zero > 0)
     notes.push(`${vectors(leftOut.zero)} of length 0 left out: under cosine they have no direction.`);
   if (leftOut.notFinite > 0) notes.push(`${vectors(leftOut.notFinite)} left out: their numbers are not finite.`);
-  if (neighborSearch.recall < surelyFound) {
+  if (neighborSearch.recall < enoughRecall) {
     notes.push(
       `Only about ${percent(neighborSearch.recall)} of the nearest neighbors were found, so the map is coarser than it looks.`,
     );
