@@ -26,12 +26,15 @@ export const bundles = [
 // Plain JavaScript of 70 small files: bundled, the command line starts a fifth faster. Its natives stay outside.
 const bundled = ['@duckdb/node-api'];
 
+// Its binary is found from its place in node_modules; where it is not installed the engine does without.
+const optional = ['usearch'];
+
 /** Modules that stay `require` calls: what the package ships in node_modules, Node's own and Electron. */
 export function externalModules() {
   const dependencies = Object.keys(readJson('package.json').dependencies ?? {});
   const shipped = dependencies.filter((name) => !bundled.includes(name));
   const node = builtinModules.flatMap((name) => [name, `node:${name}`]);
-  return ['electron', /^electron\//, ...shipped, ...node];
+  return ['electron', /^electron\//, ...shipped, ...optional, ...node];
 }
 
 /**

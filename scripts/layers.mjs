@@ -42,6 +42,7 @@ export const layers = [
 const homes = [
   { packages: ['@duckdb/node-api', '@duckdb/node-bindings'], home: 'electron/engine/db/' },
   { packages: ['onnxruntime-node', 'onnxruntime-common'], home: 'electron/engine/scoring/onnxSession.ts' },
+  { packages: ['usearch'], home: 'electron/engine/embeddings/usearchIndex.ts' },
 ];
 
 /** Everything wrong with the imports and literals of the sources, as sentences that begin with the file. */

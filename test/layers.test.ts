@@ -28,6 +28,7 @@ describe('layers', () => {
     ['electron/engine/db/a.ts', 'electron'],
     ['electron/engine/compare/a.ts', '@duckdb/node-api'],
     ['electron/engine/scoring/other.ts', 'onnxruntime-node'],
+    ['electron/engine/embeddings/other.ts', 'usearch'],
     ['electron/engine/a.ts', 'node:http'],
     ['electron/engine/a.ts', '../serve/b'],
     ['electron/cli/a.ts', '../main/b'],
@@ -44,6 +45,7 @@ describe('layers', () => {
     ['electron/main/a.ts', 'electron'],
     ['electron/engine/db/a.ts', '@duckdb/node-api'],
     ['electron/engine/scoring/onnxSession.ts', 'onnxruntime-node'],
+    ['electron/engine/embeddings/usearchIndex.ts', 'usearch'],
     ['electron/serve/a.ts', '../engine/createEngine'],
     ['electron/cli/a.ts', 'node:fs/promises'],
   ])('allows that %s imports %s', (file, name) => {

@@ -1,6 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { StatsJob } from '../compare/statsTasks';
+import type { LayoutWork } from '../embeddings/layoutWorker';
 import { offerWorkerBundle } from '../scoring/workerBundle';
+import { serveLayout } from './serveLayout';
 import { serveOrt } from './serveOrt';
 import { serveStats } from './serveStats';
 import { serveTrees } from './serveTrees';
@@ -19,6 +21,7 @@ export function runWorkerRole(): boolean {
   if (role === 'ort') serveOrt(parentPort);
   else if (role === 'trees') serveTrees(parentPort);
   else if (role === 'stats') serveStats(parentPort, (workerData as { job: StatsJob }).job);
+  else if (role === 'layout') void serveLayout(parentPort, (workerData as { work: LayoutWork }).work);
   else throw new Error(`There is no worker role "${String(role)}".`);
   return true;
 }

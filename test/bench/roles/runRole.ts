@@ -3,6 +3,7 @@ import { gzipAgain } from './gzipAgain';
 import { forestBare, forestPages, forestScore } from './modelRoles';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
+import { neighborsExact, neighborsFast, projectFast, projectUmap } from './projectRoles';
 import { rawScores } from './rawScores';
 import { sliceChange } from './sliceChange';
 import { slicedQuery } from './slicedQuery';
@@ -18,9 +19,13 @@ const roles: Record<string, (args: string[]) => Promise<void>> = {
   forestPages,
   forestScore,
   gzipAgain,
+  neighborsExact,
+  neighborsFast,
   onnxBare,
   onnxScore,
   openSession: openSessionRole,
+  projectFast,
+  projectUmap,
   rawScores,
   sliceChange,
   slicedQuery,
