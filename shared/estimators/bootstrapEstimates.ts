@@ -1,0 +1,84 @@
+import { type CiMethod, resampleRatios } from '../stats/bootstrap';
+import { mean, populationSd } from '../stats/moments';
+import { quantileSorted, sortedValues } from '../stats/quantile';
+import type { RandomSource } from '../stats/random';
+import type { UnitSums } from '../stats/units';
+import type { RatioPart } from './ratioPart';
+import { type RowUnits, sumByUnit } from './rowUnits';
+
+/** Draws of the policy bootstrap (definitions.md C4). */
+export const policyDraws = 2000;
+
+/** Percentile interval of an estimate; `lo`, `hi`, `se` null below two units or where no draw has a value. */
+export interface EstimateBootstrap {
+  lo: number | null;
+  hi: number | null;
+  /** Standard deviation of the resampled estimates (divisor: their number). */
+  se: number | null;
+  /** Draws without a value: no weight above 0, say. They are left out. */
+  nullDraws: number;
+}
+
+export interface EstimateBootstrapOptions {
+  random: RandomSource;
+  /** 2,000 by default. */
+  draws?: number;
+  level?: number;
+  /** Above this many units groups of units are resampled (definitions.md A10); 2,000 by default. */
+  maxUnits?: number;
+}
+
+/**
+ * `bootstrap` of C4: units are drawn with replacement, the same draws for all estimates, and every ratio is recomputed
+ * whole, so that the noise of Σw is in the interval. `estimates` holds each estimate's parts.
+ */
+export function bootstrapEstimates(
+  estimates: readonly (readonly RatioPart[])[],
+  units: RowUnits,
+  options: EstimateBootstrapOptions,
+): { method: CiMethod; estimates: EstimateBootstrap[]; draws: Float64Array[] } {
+  const vectors = partSums(estimates, (values) => sumByUnit(values, units));
+  const { method, results } = resampleRatios(vectors, { ...options, draws: options.draws ?? policyDraws });
+  const draws = drawsOfEstimates(estimates, results);
+  return { method, draws, estimates: draws.map((each) => summarizeDraws(each, units.count, options.level)) };
+}
+
+/** Numerator and denominator of every part of every estimate, summed; a denominator that parts share is summed once. */
+export function partSums(
+  estimates: readonly (readonly RatioPart[])[],
+  sum: (values: Float64Array | null) => Float64Array,
+): UnitSums[] {
+  const known = new Map<Float64Array | null, Float64Array>();
+  return estimates.flat().map(({ numerator, denominator }) => {
+    const counts = known.get(denominator) ?? sum(denominator);
+    known.set(denominator, counts);
+    return { sums: sum(numerator), counts };
+  });
+}
+
+/** Resampled estimates from the resampled ratios of all parts, in the order of `partSums`. NaN: no value. */
+export function drawsOfEstimates(
+  estimates: readonly (readonly RatioPart[])[],
+  ratios: readonly Float64Array[],
+): Float64Array[] {
+  let next = 0;
+  return estimates.map((parts) => {
+    const own = ratios.slice(next, next + parts.length);
+    next += parts.length;
+    return own[0]!.map((ratio, draw) => own.slice(1).reduce((sum, each) => sum + each[draw]!, ratio));
+  });
+}
+
+/** The percentile interval of resampled values. */
+export function summarizeDraws(draws: Float64Array, units: number, level = 0.95): EstimateBootstrap {
+  const sorted = sortedValues(draws);
+  const nullDraws = draws.length - sorted.length;
+  if (units < 2 || mean(sorted) === null) return { lo: null, hi: null, se: null, nullDraws };
+  const tail = (1 - level) / 2;
+  return {
+    lo: quantileSorted(sorted, tail),
+    hi: quantileSorted(sorted, 1 - tail),
+    se: populationSd(sorted),
+    nullDraws,
+  };
+}
