@@ -39,16 +39,22 @@ export function bootstrapEstimates(
 ): { method: CiMethod; estimates: EstimateBootstrap[]; draws: Float64Array[] } {
   const vectors = partSums(estimates, (values) => sumByUnit(values, units));
   const { method, results } = resampleRatios(vectors, { ...options, draws: options.draws ?? policyDraws });
-  const draws = drawsOfEstimates(estimates, results);
+  const draws = drawsOfEstimates(
+    estimates.map((parts) => parts.length),
+    results,
+  );
   return { method, draws, estimates: draws.map((each) => summarizeDraws(each, units.count, options.level)) };
 }
 
-/** Numerator and denominator of every part of every estimate, summed; a denominator that parts share is summed once. */
+/**
+ * Numerator and denominator of every part of every estimate, summed; a denominator that parts share is summed once, and
+ * kept in `known`.
+ */
 export function partSums(
   estimates: readonly (readonly RatioPart[])[],
   sum: (values: Float64Array | null) => Float64Array,
+  known = new Map<Float64Array | null, Float64Array>(),
 ): UnitSums[] {
-  const known = new Map<Float64Array | null, Float64Array>();
   return estimates.flat().map(({ numerator, denominator }) => {
     const counts = known.get(denominator) ?? sum(denominator);
     known.set(denominator, counts);
@@ -56,16 +62,17 @@ export function partSums(
   });
 }
 
-/** Resampled estimates from the resampled ratios of all parts, in the order of `partSums`. NaN: no value. */
-export function drawsOfEstimates(
-  estimates: readonly (readonly RatioPart[])[],
-  ratios: readonly Float64Array[],
-): Float64Array[] {
+/**
+ * Resampled estimates from the resampled ratios of all parts, in the order of `partSums`; NaN: no value. `parts` is how many
+ * each estimate has, 0 for one that is not there, whose draws are empty.
+ */
+export function drawsOfEstimates(parts: readonly number[], ratios: readonly Float64Array[]): Float64Array[] {
   let next = 0;
-  return estimates.map((parts) => {
-    const own = ratios.slice(next, next + parts.length);
-    next += parts.length;
-    return own[0]!.map((ratio, draw) => own.slice(1).reduce((sum, each) => sum + each[draw]!, ratio));
+  return parts.map((count) => {
+    const [first, ...rest] = ratios.slice(next, next + count);
+    next += count;
+    if (first === undefined) return new Float64Array(0);
+    return first.map((ratio, draw) => rest.reduce((sum, each) => sum + each[draw]!, ratio));
   });
 }
 

@@ -2,38 +2,40 @@ import { type EstimateBootstrap, summarizeDraws } from './bootstrapEstimates';
 import { intervalOf, type NormalInterval } from './normalInterval';
 import type { RowUnits } from './rowUnits';
 
-/** One estimate with what pairs it to another of the same log: its linear terms and its draws from the same resamples. */
+/** One estimate with what pairs it to another of the same log. */
 export interface PairedEstimate {
   value: number | null;
+  /** Its linear terms; null: no value. */
   terms: Float64Array | null;
-  draws: Float64Array | null;
 }
 
 /** b - a on one log, with paired terms. */
 export interface PairedDifference extends NormalInterval {
-  bootstrap: EstimateBootstrap | null;
+  bootstrap: EstimateBootstrap;
 }
 
 /**
- * The difference b - a of two estimates over the same rows (C5, A10): its terms are the differences of the terms, its
- * draws the differences of draws with the same resamples. Two overlapping intervals would say less. Null where either
- * has no value.
+ * The difference b - a of two estimates over the same rows (C5, A10): its terms are the differences of the terms, its draws
+ * those of draws with the same resamples. Two overlapping intervals would say less. Null where either has no value.
  */
 export function pairedDifference(
-  a: PairedEstimate,
-  b: PairedEstimate,
+  a: PairedEstimate & { draws: Float64Array },
+  b: PairedEstimate & { draws: Float64Array },
   units: RowUnits,
   level = 0.95,
 ): PairedDifference {
-  const value = a.value === null || b.value === null ? null : b.value - a.value;
-  const terms = minus(b.terms, a.terms);
-  const draws = minus(b.draws, a.draws);
-  return {
-    ...intervalOf(value, terms, units, level),
-    bootstrap: draws === null || value === null ? null : summarizeDraws(draws, units.count, level),
-  };
+  const interval = pairedInterval(a, b, units, level);
+  return { ...interval, bootstrap: summarizeDraws(pairedDraws(a.draws, b.draws), units.count, level) };
 }
 
-function minus(a: Float64Array | null, b: Float64Array | null): Float64Array | null {
-  return a === null || b === null ? null : a.map((value, i) => value - b[i]!);
+/** The normal interval of b - a. */
+export function pairedInterval(a: PairedEstimate, b: PairedEstimate, units: RowUnits, level = 0.95): NormalInterval {
+  const value = a.value === null || b.value === null ? null : b.value - a.value;
+  const terms = a.terms === null || b.terms === null ? null : pairedDraws(a.terms, b.terms);
+  return intervalOf(value, terms, units, level);
+}
+
+/** b - a, draw by draw of the same resamples. */
+export function pairedDraws(a: Float64Array, b: Float64Array): Float64Array {
+  return b.map((value, draw) => value - a[draw]!);
 }

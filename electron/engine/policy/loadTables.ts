@@ -1,0 +1,158 @@
+import { columnOf } from '../../../shared/wire/columns';
+import { RankscopeError } from '../../../shared/wire/errors';
+import type { Table } from '../../../shared/wire/table';
+import type { Connection } from '../db/connection';
+import type { PolicyLookups, TargetLookup } from '../sql/policy/policyRows';
+import {
+  createDirect,
+  createKeyedTable,
+  createMasses,
+  createRankedTable,
+  createRanks,
+  createRawTable,
+  createSupport,
+  jointKeys,
+  type KeyedTable,
+  massFaults,
+  type PolicyKeys,
+  ranksTable,
+  rawFaults,
+  rawTable,
+} from '../sql/policy/policyTables';
+import type { PolicyOptions, PolicyTable, TargetPolicy } from './policyOptions';
+import type { PolicySource } from './policySource';
+
+/** The tables of a call on its own connection, and what is known of each target beside. */
+export interface LoadedTables extends PolicyLookups {
+  facts: TargetFacts[];
+}
+
+export interface TargetFacts {
+  name: string;
+  /** Every probability is 0 or 1. */
+  deterministic: boolean;
+  byRequest: boolean;
+  places: number;
+  placesOff: number;
+  worstSum: number;
+}
+
+/** Puts targets, rewards and the logging policy into TEMP tables and sums them by context. Faults are `input` errors. */
+export async function loadTables(
+  db: Connection,
+  source: PolicySource,
+  { target, versus, rewardModel, logging }: PolicyOptions,
+  signal?: AbortSignal,
+): Promise<LoadedTables> {
+  const load = async (table: TargetPolicy, name: string, what: Subject) =>
+    loadTable(db, source, table, name, what, signal);
+  const sum = async (name: string, keys: PolicyKeys, sql: { text: string }): Promise<KeyedTable> => {
+    await db.run(sql, { signal });
+    return { name, keys };
+  };
+  const reward = rewardModel ? await load(rewardModel, 'policy_reward', 'reward') : null;
+  const logged = logging ? await load(logging, 'policy_logging', 'policy') : null;
+  const targets: TargetLookup[] = [];
+  const facts: TargetFacts[] = [];
+  for (const [n, policy] of [target, ...(versus ? [versus] : [])].entries()) {
+    const { table, deterministic } = await load(policy, `policy_target_${n}`, 'policy');
+    const names = { masses: `policy_mass_${n}`, direct: `policy_direct_${n}`, support: `policy_support_${n}` };
+    const { keys } = table;
+    const masses = await sum(names.masses, keys, createMasses(names.masses, table));
+    const of = (other: KeyedTable) => jointKeys(keys, other.keys);
+    targets.push({
+      table,
+      masses,
+      direct: reward && (await sum(names.direct, of(reward.table), createDirect(names.direct, table, reward.table))),
+      support:
+        logged && (await sum(names.support, of(logged.table), createSupport(names.support, table, logged.table))),
+    });
+    const { contexts, off, worst } = (await db.readOne(massFaults(masses.name), { signal }))!;
+    const sums = { places: Number(contexts), placesOff: Number(off), worstSum: Number(worst) };
+    facts.push({ name: policy.name, deterministic, byRequest: keys.request, ...sums });
+  }
+  const loggingMasses =
+    logged && (await sum('policy_logging_mass', logged.table.keys, createMasses('policy_logging_mass', logged.table)));
+  return {
+    targets,
+    reward: reward?.table ?? null,
+    logging: logged && { table: logged.table, masses: loggingMasses! },
+    facts,
+  };
+}
+
+type Subject = 'policy' | 'reward';
+
+async function loadTable(
+  db: Connection,
+  { hasPositions }: PolicySource,
+  policy: TargetPolicy,
+  name: string,
+  what: Subject,
+  signal?: AbortSignal,
+): Promise<{ table: KeyedTable; deterministic: boolean }> {
+  const keys = await fillRaw(db, policy, signal);
+  if (keys.position && !hasPositions) {
+    throw fault(policy.name, 'it is by position, and the log has no positions', 'Leave the column "position" out.');
+  }
+  const faults = (await db.readOne(rawFaults(keys), { signal }))!;
+  refuseFaults(policy.name, what, faults);
+  const table = { name, keys };
+  await db.run(createKeyedTable(table), { signal });
+  return { table, deterministic: faults.deterministic === true };
+}
+
+async function fillRaw(db: Connection, policy: TargetPolicy, signal?: AbortSignal): Promise<PolicyKeys> {
+  if ('ranks' in policy) {
+    await db.run(createRanks(), { signal });
+    await db.append(ranksTable, rankTable(policy.ranks), { signal });
+    await db.run(createRankedTable(), { signal });
+    return { position: true, request: true };
+  }
+  const names = policy.table.columns.map(({ name }) => name);
+  const keys = { position: names.includes('position'), request: names.includes('request') };
+  await db.run(createRawTable(keys), { signal });
+  await db.append(rawTable, rawColumns(policy, keys), { signal });
+  return keys;
+}
+
+function rankTable(ranks: Int32Array): Table {
+  const rowIds = Int32Array.from(ranks.keys());
+  return {
+    rows: ranks.length,
+    columns: [
+      { name: 'row_id', type: 'i32', data: rowIds },
+      { name: 'rank', type: 'i32', data: ranks },
+    ],
+  };
+}
+
+function rawColumns({ table }: PolicyTable, { position, request }: PolicyKeys): Table {
+  const names = ['item', 'value', ...(position ? ['position'] : []), ...(request ? ['request'] : [])];
+  return { rows: table.rows, columns: names.map((name) => columnOf(table, name)) };
+}
+
+function refuseFaults(name: string, what: Subject, faults: Record<string, unknown>): void {
+  const count = (key: string) => Number(faults[key]);
+  const rows = (number: number) => (number === 1 ? '1 row' : `${number.toLocaleString('en-US')} rows`);
+  if (count('rows') === 0) throw fault(name, 'it has no rows', 'It needs an item and a number a row.');
+  if (count('keyless') > 0) {
+    throw fault(
+      name,
+      `${rows(count('keyless'))} name no item, position or request`,
+      'Every row needs all keys of the table.',
+    );
+  }
+  if (count('valueless') > 0) throw fault(name, `${rows(count('valueless'))} hold no number`, 'Leave the rows out.');
+  if (what === 'policy' && count('outside') > 0) {
+    throw fault(name, `${rows(count('outside'))} hold no probability`, 'Probabilities lie between 0 and 1.');
+  }
+  if (count('twice') > 0) {
+    const hint = 'One item has one number in one place. A table by request needs the column "request".';
+    throw fault(name, `(${String(faults.example)}) stands in it more than once`, hint);
+  }
+}
+
+function fault(name: string, reason: string, hint: string): RankscopeError {
+  return new RankscopeError({ code: 'input', message: `The table "${name}" cannot be used: ${reason}.`, hint });
+}

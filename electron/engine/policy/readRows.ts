@@ -1,0 +1,77 @@
+import type { Table } from '../../../shared/wire/table';
+import { doublesOf, integersOf } from '../compare/columns';
+import type { Connection } from '../db/connection';
+import {
+  countFates,
+  type PolicyColumns,
+  type PolicyPage,
+  pageEnds,
+  policyRows,
+  type RowFate,
+  rowFates,
+} from '../sql/policy/policyRows';
+import type { LoadedTables } from './loadTables';
+import type { PolicyControl } from './policyOptions';
+import type { RowCounts } from './policyResult';
+import { UsedRows } from './usedRows';
+
+const rowsPerPage = 500_000;
+
+/** Reads the used rows page by page into typed arrays, in row order, and counts what became of the others. */
+export async function readRows(
+  db: Connection,
+  columns: PolicyColumns,
+  tables: LoadedTables,
+  rows: number,
+  { signal, progress }: PolicyControl,
+): Promise<{ rows: UsedRows; counts: RowCounts }> {
+  const { counts, items } = await fates(db, columns, signal);
+  const read = new UsedRows(counts.used, items, columns, tables);
+  for (const page of await pagesOf(db, rows, signal)) {
+    const table = await db.read(policyRows(columns, tables, page), { signal });
+    read.add(table, inRowOrder(table, page.from));
+    progress?.(page.to, rows);
+  }
+  return { rows: read, counts };
+}
+
+async function fates(db: Connection, columns: PolicyColumns, signal?: AbortSignal) {
+  const found = await db.readRows(countFates(columns), { signal });
+  const counts = Object.fromEntries(rowFates.map((fate) => [fate, 0])) as RowCounts;
+  let largest = -1;
+  for (const each of found) {
+    counts[each.fate as RowFate] = Number(each.rows);
+    largest = Math.max(largest, Number(each.largest ?? -1));
+  }
+  return { counts, items: largest + 1 };
+}
+
+async function pagesOf(db: Connection, rows: number, signal?: AbortSignal): Promise<PolicyPage[]> {
+  const starts = Array.from({ length: Math.ceil(rows / rowsPerPage) }, (_, page) => page * rowsPerPage);
+  if (starts.length === 0) return [];
+  const ends = [...new Set(starts.flatMap((from) => [from, Math.min(from + rowsPerPage, rows) - 1]))];
+  const table = await db.read(pageEnds(ends), { signal });
+  const [rowIds, requests] = [integersOf(table, 'row_id'), integersOf(table, 'request_index')];
+  const requestOf = new Map(Array.from(rowIds, (row, i) => [row, requests[i]!]));
+  return starts.map((from) => {
+    const to = Math.min(from + rowsPerPage, rows);
+    return { from, to, firstRequest: requestOf.get(from)!, lastRequest: requestOf.get(to - 1)! };
+  });
+}
+
+/** Where each row stands in the table, in the order of `row_id`: a join gives them in any order. */
+function inRowOrder(table: Table, from: number): Int32Array {
+  const rowIds = integersOf(table, 'row_id');
+  const order = new Int32Array(rowIds.length);
+  const placeOf = new Int32Array(rowsPerPage).fill(-1);
+  for (let i = 0; i < rowIds.length; i++) placeOf[rowIds[i]! - from] = i;
+  let at = 0;
+  for (const place of placeOf) if (place >= 0) order[at++] = place;
+  return order;
+}
+
+/** A number column in the order given. */
+export function ordered(table: Table, name: string, order: Int32Array): Float64Array {
+  const values = doublesOf(table, name);
+  return Float64Array.from(order, (place) => values[place]!);
+}
