@@ -4,7 +4,7 @@ import { quantileSorted, sortedValues } from '../stats/quantile';
 import type { RandomSource } from '../stats/random';
 import type { UnitSums } from '../stats/units';
 import type { RatioPart } from './ratioPart';
-import { type RowUnits, sumByUnit } from './rowUnits';
+import { type KnownSums, partsByUnit, type RowUnits } from './rowUnits';
 
 /** Draws of the policy bootstrap (definitions.md C4). */
 export const policyDraws = 2000;
@@ -37,7 +37,8 @@ export function bootstrapEstimates(
   units: RowUnits,
   options: EstimateBootstrapOptions,
 ): { method: CiMethod; estimates: EstimateBootstrap[]; draws: Float64Array[] } {
-  const vectors = partSums(estimates, (values) => sumByUnit(values, units));
+  const known: KnownSums = new Map();
+  const vectors = estimates.flatMap((parts) => unitSums(partsByUnit(parts, units, known), known));
   const { method, results } = resampleRatios(vectors, { ...options, draws: options.draws ?? policyDraws });
   const draws = drawsOfEstimates(
     estimates.map((parts) => parts.length),
@@ -46,24 +47,18 @@ export function bootstrapEstimates(
   return { method, draws, estimates: draws.map((each) => summarizeDraws(each, units.count, options.level)) };
 }
 
-/**
- * Numerator and denominator of every part of every estimate, summed; a denominator that parts share is summed once, and
- * kept in `known`.
- */
-export function partSums(
-  estimates: readonly (readonly RatioPart[])[],
-  sum: (values: Float64Array | null) => Float64Array,
-  known = new Map<Float64Array | null, Float64Array>(),
-): UnitSums[] {
-  return estimates.flat().map(({ numerator, denominator }) => {
-    const counts = known.get(denominator) ?? sum(denominator);
-    known.set(denominator, counts);
-    return { sums: sum(numerator), counts };
+/** Parts of units as vectors to resample; `known` keeps the one array of ones that parts without a denominator share. */
+export function unitSums(parts: readonly RatioPart[], known: KnownSums): UnitSums[] {
+  return parts.map(({ numerator, denominator }) => {
+    if (denominator !== null) return { sums: numerator, counts: denominator };
+    const ones = known.get(null) ?? new Float64Array(numerator.length).fill(1);
+    known.set(null, ones);
+    return { sums: numerator, counts: ones };
   });
 }
 
 /**
- * Resampled estimates from the resampled ratios of all parts, in the order of `partSums`; NaN: no value. `parts` is how many
+ * Resampled estimates from the resampled ratios of all parts, in the order of the parts; NaN: no value. `parts` is how many
  * each estimate has, 0 for one that is not there, whose draws are empty.
  */
 export function drawsOfEstimates(parts: readonly number[], ratios: readonly Float64Array[]): Float64Array[] {

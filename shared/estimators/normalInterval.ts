@@ -2,7 +2,7 @@ import { NeumaierAccumulator } from '../stats/neumaier';
 import { normalQuantile, z975 } from '../stats/normal';
 import { linearTerms } from './linearTerms';
 import { type RatioPart, valueOfParts } from './ratioPart';
-import { type RowUnits, sumByUnit } from './rowUnits';
+import { partsByUnit, type RowUnits } from './rowUnits';
 
 /** V ± z·se. All null where there is no value; `se` and the ends also below two units. */
 export interface NormalInterval {
@@ -13,30 +13,27 @@ export interface NormalInterval {
 }
 
 /**
- * `normal` of C4: V ± z·s/√n of the linear terms. With units of several rows, terms are summed by unit first:
- * se² = U/(U-1)·Σ_u T_u²/n², which is s²/n where every row is its own unit.
+ * `normal` of C4: V ± z·s/√n of the linear terms. With units of several rows the sums of units take the place of rows, which
+ * is the variance of a ratio in G1.
  */
 export function normalInterval(parts: readonly RatioPart[], units: RowUnits, level = 0.95): NormalInterval {
-  return intervalOf(valueOfParts(parts), linearTerms(parts), units, level);
+  const own = partsByUnit(parts, units);
+  return intervalOf(valueOfParts(own), linearTerms(own), level);
 }
 
 /** The interval of a value with these terms. */
-export function intervalOf(
-  value: number | null,
-  terms: Float64Array | null,
-  units: RowUnits,
-  level = 0.95,
-): NormalInterval {
-  const se = terms === null ? null : standardError(terms, units);
+export function intervalOf(value: number | null, terms: Float64Array | null, level = 0.95): NormalInterval {
+  const se = terms === null ? null : standardError(terms);
   if (value === null || se === null) return { value, se, lo: null, hi: null };
   const half = (level === 0.95 ? z975 : normalQuantile((1 + level) / 2)) * se;
   return { value, se, lo: value - half, hi: value + half };
 }
 
-/** The standard error of an estimate whose linear terms these are; null below two units. */
-export function standardError(terms: Float64Array, units: RowUnits): number | null {
-  if (units.count < 2) return null;
+/** s/√n of terms that sum to 0, one a unit; null below two. */
+export function standardError(terms: Float64Array): number | null {
+  const n = terms.length;
+  if (n < 2) return null;
   const squares = new NeumaierAccumulator();
-  for (const term of sumByUnit(terms, units)) squares.add(term * term);
-  return Math.sqrt((squares.total * units.count) / (units.count - 1)) / terms.length;
+  for (let i = 0; i < n; i++) squares.add(terms[i]! * terms[i]!);
+  return Math.sqrt(squares.total / (n - 1) / n);
 }

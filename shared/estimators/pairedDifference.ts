@@ -1,11 +1,10 @@
 import { type EstimateBootstrap, summarizeDraws } from './bootstrapEstimates';
 import { intervalOf, type NormalInterval } from './normalInterval';
-import type { RowUnits } from './rowUnits';
 
 /** One estimate with what pairs it to another of the same log. */
 export interface PairedEstimate {
   value: number | null;
-  /** Its linear terms; null: no value. */
+  /** Its linear terms, one a unit; null: no value. */
   terms: Float64Array | null;
 }
 
@@ -21,18 +20,18 @@ export interface PairedDifference extends NormalInterval {
 export function pairedDifference(
   a: PairedEstimate & { draws: Float64Array },
   b: PairedEstimate & { draws: Float64Array },
-  units: RowUnits,
+  units: number,
   level = 0.95,
 ): PairedDifference {
-  const interval = pairedInterval(a, b, units, level);
-  return { ...interval, bootstrap: summarizeDraws(pairedDraws(a.draws, b.draws), units.count, level) };
+  const interval = pairedInterval(a, b, level);
+  return { ...interval, bootstrap: summarizeDraws(pairedDraws(a.draws, b.draws), units, level) };
 }
 
 /** The normal interval of b - a. */
-export function pairedInterval(a: PairedEstimate, b: PairedEstimate, units: RowUnits, level = 0.95): NormalInterval {
+export function pairedInterval(a: PairedEstimate, b: PairedEstimate, level = 0.95): NormalInterval {
   const value = a.value === null || b.value === null ? null : b.value - a.value;
   const terms = a.terms === null || b.terms === null ? null : pairedDraws(a.terms, b.terms);
-  return intervalOf(value, terms, units, level);
+  return intervalOf(value, terms, level);
 }
 
 /** b - a, draw by draw of the same resamples. */

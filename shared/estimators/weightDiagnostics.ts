@@ -70,7 +70,7 @@ function meanOfWeights(masses: Float64Array, counts: Float64Array | null) {
   const terms = linearTerms([part]);
   if (terms === null) return { meanWeight: null, sdWeight: null, z: null };
   const meanWeight = neumaierSum(masses) / total;
-  const se = standardError(terms, { codes: null, count: rows });
+  const se = standardError(terms);
   return { meanWeight, sdWeight: se === null ? null : se * Math.sqrt(rows), z: zOf(meanWeight, se) };
 }
 

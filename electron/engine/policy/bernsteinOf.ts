@@ -4,6 +4,9 @@ import type { RatioPart } from '../../../shared/estimators/ratioPart';
 import type { RowUnits } from '../../../shared/estimators/rowUnits';
 import type { Interval } from './policyResult';
 
+/** Why an interval is not there where values alone were asked for. */
+export const notAsked = 'intervals were not asked for';
+
 /** What was fixed before the log was seen. */
 export interface Bounds {
   rewardMax: number;
@@ -23,9 +26,10 @@ export function bernsteinOf(
   { id, lambda }: SettledEstimator,
   fixedLambda: boolean,
   parts: readonly RatioPart[],
-  { units, bounds, level }: { units: RowUnits; bounds: Bounds | null; level: number },
+  { units, bounds, level, draws }: { units: RowUnits; bounds: Bounds | null; level: number; draws: number },
 ): BernsteinOutcome {
   const none = (reason: string) => ({ bernstein: null, bernsteinReason: reason });
+  if (draws === 0) return none(notAsked);
   if (bounds === null) return none('no bounds of rewards and propensities were given');
   if (id !== 'ips' && id !== 'cips') return none('its terms have no range that is known beforehand');
   if (id === 'cips' && !fixedLambda) return none('its λ comes from the weights of this log');

@@ -9,7 +9,7 @@ import { policyColumns } from './policyColumns';
 import type { PolicyControl, PolicyOptions } from './policyOptions';
 import type { PolicyResult, RowCounts, TargetGaps } from './policyResult';
 import type { PolicySource } from './policySource';
-import { type PolicyUnits, policyUnits } from './policyUnits';
+import { firstRequests, type PolicyUnits, policyUnits } from './policyUnits';
 import { policyWarnings } from './policyWarnings';
 import { readRows } from './readRows';
 import { planResampling, type Resampling } from './resampleUnits';
@@ -42,9 +42,15 @@ async function estimateOn(
   const columns = await policyColumns(db, source, options, signal);
   const tables = await loadTables(db, source, options, signal);
   const reading = { signal, progress: (done: number) => progress?.(done, 2 * source.rows) };
-  const { rows, counts } = await readRows(db, columns, tables, source.rows, reading);
-  const units = await policyUnits(db, source, rows.requests, options.unit ?? 'auto', signal);
-  const resampling = planResampling(units, options.seed ?? 0);
+  const intervals = options.intervals ?? true;
+  // Nothing is resampled without intervals, so nobody needs to know whose the requests are.
+  const unit = intervals ? (options.unit ?? 'auto') : 'request';
+  const [{ rows, counts }, first] = await Promise.all([
+    readRows(db, columns, tables, source.rows, reading),
+    firstRequests(source, unit, signal),
+  ]);
+  const units = policyUnits(rows.requests, first, unit);
+  const resampling = planResampling(units.count, options.seed ?? 0);
   const read: Read = { rows, counts, tables, columns, units, resampling };
   const specs = options.estimators ?? defaultEstimators;
   const diagnostics = tables.facts.map((_, n) => targetDiagnostics(rows, n, tables.logging !== null));
@@ -89,7 +95,7 @@ function workOf(
     targets: settled.map(({ estimators }, n) => ({ rows: read.rows.loggedRows(n), estimators, fixedLambda })),
     units: read.units,
     resampling: read.resampling,
-    draws: options.draws ?? policyDraws,
+    draws: (options.intervals ?? true) ? (options.draws ?? policyDraws) : 0,
     level: options.level ?? 0.95,
     bounds: options.bounds ?? null,
   };

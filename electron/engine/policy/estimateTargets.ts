@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { drawsOfEstimates, partSums } from '../../../shared/estimators/bootstrapEstimates';
+import { drawsOfEstimates, unitSums } from '../../../shared/estimators/bootstrapEstimates';
 import { estimatorParts, type SettledEstimator } from '../../../shared/estimators/estimatorParts';
 import { linearTerms } from '../../../shared/estimators/linearTerms';
 import type { LoggedRows } from '../../../shared/estimators/loggedRows';
@@ -7,7 +7,7 @@ import { loggedValue } from '../../../shared/estimators/loggedValue';
 import { intervalOf, type NormalInterval } from '../../../shared/estimators/normalInterval';
 import { pairedDraws, pairedInterval } from '../../../shared/estimators/pairedDifference';
 import { type RatioPart, valueOfParts } from '../../../shared/estimators/ratioPart';
-import { type RowUnits, sumByUnit } from '../../../shared/estimators/rowUnits';
+import { type KnownSums, partsByUnit, type RowUnits } from '../../../shared/estimators/rowUnits';
 import type { UnitSums } from '../../../shared/stats/units';
 import { type BernsteinOutcome, type Bounds, bernsteinOf } from './bernsteinOf';
 import type { PolicyControl } from './policyOptions';
@@ -25,6 +25,7 @@ export interface EstimateWork {
   targets: readonly TargetWork[];
   units: RowUnits;
   resampling: Resampling;
+  /** 0: values alone, without standard errors. */
   draws: number;
   level: number;
   bounds: Bounds | null;
@@ -49,11 +50,10 @@ export interface Estimates {
   overVersus: (Drawn | null)[] | null;
 }
 
-type Terms = Float64Array | null;
-
 interface Measured extends NormalInterval {
-  terms: Terms;
-  parts: readonly RatioPart[];
+  /** One a unit. */
+  terms: Float64Array | null;
+  rowParts: readonly RatioPart[];
 }
 
 /**
@@ -61,61 +61,66 @@ interface Measured extends NormalInterval {
  * columns are held at a time; what is kept of it are its sums by resampled group.
  */
 export async function estimateTargets(work: EstimateWork, control: PolicyControl): Promise<Estimates> {
-  const { targets, units, resampling, level } = work;
-  const sums = new GroupSums(resampling.groups);
-  const logged = measure(loggedValue(targets[0]!.rows), units, level);
-  sums.add(logged.parts);
+  const { targets, level } = work;
+  const sums = new UnitTotals(work);
+  const logged = sums.measure(loggedValue(targets[0]!.rows));
   const found: (Omit<EstimateOfTarget, 'draws'> | null)[][] = targets.map(() => []);
   const overLogged: (NormalInterval | null)[][] = targets.map(() => []);
   const overVersus: (NormalInterval | null)[] = [];
   for (const k of targets[0]!.estimators.keys()) {
-    const measured = targets.map(({ rows, estimators }) => measureOne(rows, estimators[k]!, units, level));
-    measured.forEach((each, n) => {
-      sums.add(each?.parts ?? []);
-      const { terms, parts, ...interval } = each ?? { ...nothing, parts: [] };
-      const settled = targets[n]!.estimators[k]!;
-      const fixed = targets[n]!.fixedLambda[k]!;
-      found[n]!.push(each && { ...interval, bernstein: bernsteinOf(settled!, fixed, each.parts, work) });
-      overLogged[n]!.push(each && pairedInterval(logged, each, units, level));
+    const measured = targets.map(({ rows, estimators, fixedLambda }, n) => {
+      const estimator = estimators[k]!;
+      const each = estimator && sums.measure(estimatorParts(rows, estimator));
+      if (each === null) sums.skip();
+      const bernstein = estimator && each && bernsteinOf(estimator, fixedLambda[k]!, each.rowParts, work);
+      found[n]!.push(each && { ...intervalIn(each), bernstein: bernstein! });
+      overLogged[n]!.push(each && pairedInterval(logged, each, level));
+      return each;
     });
     const [target, versus] = measured;
-    if (versus !== undefined) overVersus.push(target && versus ? pairedInterval(versus, target, units, level) : null);
+    if (versus !== undefined) overVersus.push(target && versus ? pairedInterval(versus, target, level) : null);
     await nextTurn();
     control.signal?.throwIfAborted();
   }
-  const ratios = await resampleUnits(resampling, sums.vectors, work.draws, control);
-  return withDraws({ logged, found, overLogged, overVersus }, sums.drawsOf(ratios));
+  const ratios = await resampleUnits(work.resampling, sums.vectors, work.draws, control);
+  return withDraws({ logged: intervalIn(logged), found, overLogged, overVersus }, sums.drawsOf(ratios));
 }
 
-const nothing: Omit<Measured, 'parts'> = { value: null, se: null, lo: null, hi: null, terms: null };
-
-function measureOne(rows: LoggedRows, estimator: SettledEstimator | null, units: RowUnits, level: number) {
-  return estimator === null ? null : measure(estimatorParts(rows, estimator), units, level);
+function intervalIn({ value, se, lo, hi }: NormalInterval): NormalInterval {
+  return { value, se, lo, hi };
 }
 
-function measure(parts: readonly RatioPart[], units: RowUnits, level: number): Measured {
-  const terms = linearTerms(parts);
-  return { ...intervalOf(valueOfParts(parts), terms, units, level), terms, parts };
-}
-
-/** The sums of every estimate's parts by resampled group, and which vectors belong to which estimate. */
-class GroupSums {
+/** Measures estimates by unit, and keeps the sums of each by resampled group. */
+class UnitTotals {
   readonly vectors: UnitSums[] = [];
-  readonly #groups: RowUnits;
-  readonly #known = new Map<Float64Array | null, Float64Array>();
+  readonly #work: EstimateWork;
+  readonly #byUnit: KnownSums = new Map();
+  readonly #byGroup: KnownSums = new Map();
   readonly #parts: number[] = [];
 
-  constructor(groups: RowUnits) {
-    this.#groups = groups;
+  constructor(work: EstimateWork) {
+    this.#work = work;
   }
 
-  /** Without parts: an estimate that is not there. */
-  add(parts: readonly RatioPart[]): void {
-    this.vectors.push(...partSums([parts], (values) => sumByUnit(values, this.#groups), this.#known));
+  measure(rowParts: readonly RatioPart[]): Measured {
+    const { units, resampling, level, draws } = this.#work;
+    if (draws === 0) {
+      this.skip();
+      return { value: valueOfParts(rowParts), se: null, lo: null, hi: null, terms: null, rowParts };
+    }
+    const parts = partsByUnit(rowParts, units, this.#byUnit);
+    this.vectors.push(...unitSums(partsByUnit(parts, resampling.groups, this.#byGroup), this.#byGroup));
     this.#parts.push(parts.length);
+    const terms = linearTerms(parts);
+    return { ...intervalOf(valueOfParts(parts), terms, level), terms, rowParts };
   }
 
-  /** The draws of each estimate in the order of `add`; empty for one that is not there. */
+  /** For an estimate that is not there: its draws are empty. */
+  skip(): void {
+    this.#parts.push(0);
+  }
+
+  /** The draws of each estimate, in the order in which they were measured or skipped. */
   drawsOf(ratios: readonly Float64Array[]): Float64Array[] {
     return drawsOfEstimates(this.#parts, ratios);
   }

@@ -42,6 +42,8 @@ export interface PolicyOptions {
   unit?: 'auto' | 'request' | 'user';
   /** For empirical Bernstein intervals: the largest reward and the smallest π0, fixed before the log was seen. */
   bounds?: { rewardMax: number; minPropensity: number } | null;
+  /** False: values and diagnostics alone, without standard errors and draws. Default true. */
+  intervals?: boolean;
   seed?: number;
   /** Resamples; 2,000 by default. */
   draws?: number;

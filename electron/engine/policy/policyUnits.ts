@@ -1,6 +1,5 @@
 import type { RowUnits } from '../../../shared/estimators/rowUnits';
 import { integersOf } from '../compare/columns';
-import type { Connection } from '../db/connection';
 import { firstOfUser } from '../sql/policy/policyUnits';
 import type { PolicyOptions } from './policyOptions';
 import type { PolicySource } from './policySource';
@@ -10,18 +9,29 @@ export interface PolicyUnits extends RowUnits {
   unit: 'request' | 'user';
 }
 
-/** Users where they are asked for or repeat, else requests; `requests` is the request of every used row, ascending. */
-export async function policyUnits(
-  db: Connection,
-  { hasUsers }: PolicySource,
-  requests: Int32Array,
+/** By request the first one of its user; null where requests are resampled whatever users do. */
+export async function firstRequests(
+  { db, requests, hasUsers }: PolicySource,
   unit: NonNullable<PolicyOptions['unit']>,
   signal?: AbortSignal,
-): Promise<PolicyUnits> {
+): Promise<Int32Array | null> {
+  if (unit === 'request' || !hasUsers) return null;
+  const table = await db.read(firstOfUser(), { signal });
+  const [indexes, first] = [integersOf(table, 'request_index'), integersOf(table, 'first')];
+  const byRequest = new Int32Array(requests);
+  for (let i = 0; i < indexes.length; i++) byRequest[indexes[i]!] = first[i]!;
+  return byRequest;
+}
+
+/** Users where they are asked for or repeat, else requests; `requests` is the request of every used row, ascending. */
+export function policyUnits(
+  requests: Int32Array,
+  firstOfUser: Int32Array | null,
+  unit: NonNullable<PolicyOptions['unit']>,
+): PolicyUnits {
   const byRequest = { unit: 'request' as const, ...denseUnits(requests) };
-  if (unit === 'request' || !hasUsers) return byRequest;
-  const first = integersOf(await db.read(firstOfUser(), { signal }), 'first');
-  const byUser = denseUnits(requests.map((request) => first[request]!));
+  if (firstOfUser === null) return byRequest;
+  const byUser = denseUnits(requests.map((request) => firstOfUser[request]!));
   return unit === 'auto' && byUser.count === byRequest.count ? byRequest : { unit: 'user', ...byUser };
 }
 

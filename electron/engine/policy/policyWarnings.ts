@@ -37,7 +37,7 @@ export function policyWarnings({ counts, targets, rewardModel, method, unit, uni
     if (rows > 0) warnings.push(`${number(rows)} rows are left out: they ${words}.`);
   }
   for (const target of targets) warnings.push(...targetWarnings(target, counts.used, rewardModel, draws));
-  if (method === 'grouped-bootstrap') {
+  if (method === 'grouped-bootstrap' && draws > 0) {
     warnings.push(`Intervals resample ${number(maxResampledUnits)} random groups of the ${number(units)} ${unit}s.`);
   }
   return warnings;

@@ -1,5 +1,5 @@
 import type { Table } from '../../../shared/wire/table';
-import { doublesOf, integersOf } from '../compare/columns';
+import { integersOf } from '../compare/columns';
 import type { Connection } from '../db/connection';
 import {
   countFates,
@@ -27,8 +27,15 @@ export async function readRows(
 ): Promise<{ rows: UsedRows; counts: RowCounts }> {
   const { counts, items } = await fates(db, columns, signal);
   const read = new UsedRows(counts.used, items, columns, tables);
-  for (const page of await pagesOf(db, rows, signal)) {
-    const table = await db.read(policyRows(columns, tables, page), { signal });
+  const pages = await pagesOf(db, rows, signal);
+  const readPage = (page: PolicyPage | undefined) =>
+    page === undefined ? null : db.read(policyRows(columns, tables, page), { signal });
+  let next = readPage(pages[0]);
+  for (const [i, page] of pages.entries()) {
+    const table = await next!;
+    next = readPage(pages[i + 1]);
+    // A rejection that nobody awaits yet must not count as unhandled when this page throws first.
+    next?.catch(() => undefined);
     read.add(table, inRowOrder(table, page.from));
     progress?.(page.to, rows);
   }
@@ -68,10 +75,4 @@ function inRowOrder(table: Table, from: number): Int32Array {
   let at = 0;
   for (const place of placeOf) if (place >= 0) order[at++] = place;
   return order;
-}
-
-/** A number column in the order given. */
-export function ordered(table: Table, name: string, order: Int32Array): Float64Array {
-  const values = doublesOf(table, name);
-  return Float64Array.from(order, (place) => values[place]!);
 }

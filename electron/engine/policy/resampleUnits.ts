@@ -10,17 +10,17 @@ import type { PolicyControl } from './policyOptions';
 /** What is drawn: the units themselves, or groups of them where there are many (definitions.md A10, large n). */
 export interface Resampling {
   method: CiMethod;
+  /** The group of each unit; no codes: units are drawn themselves. */
   groups: RowUnits;
   random: RandomSource;
 }
 
 /** Deals the units into groups where there are more than 2,000; the draws go on with the same random source. */
-export function planResampling(units: RowUnits, seed: number): Resampling {
+export function planResampling(units: number, seed: number): Resampling {
   const random = seededRandom(seed);
-  const method = ciMethodOf(units.count);
-  if (method !== 'grouped-bootstrap') return { method, groups: units, random };
-  const groupOf = dealUnits(units.count, maxResampledUnits, random);
-  const codes = units.codes === null ? Int32Array.from(groupOf) : units.codes.map((unit) => groupOf[unit]!);
+  const method = ciMethodOf(units);
+  if (method !== 'grouped-bootstrap') return { method, groups: { codes: null, count: units }, random };
+  const codes = Int32Array.from(dealUnits(units, maxResampledUnits, random));
   return { method, groups: { codes, count: maxResampledUnits }, random };
 }
 

@@ -1,6 +1,7 @@
 import { summarizeDraws } from '../../../shared/estimators/bootstrapEstimates';
 import { type EstimatorSpec, estimatorName } from '../../../shared/estimators/estimatorSpec';
 import { clippedRows } from '../../../shared/estimators/weightDiagnostics';
+import { notAsked } from './bernsteinOf';
 import type { Drawn, EstimateOfTarget, Estimates } from './estimateTargets';
 import type { PolicyOptions } from './policyOptions';
 import type { Interval, PolicyDifference, PolicyEstimate, PolicyTargetResult } from './policyResult';
@@ -34,7 +35,7 @@ export function estimatesOf(
       value,
       ...(value === null && { valueReason: noMatch }),
       ci,
-      ...(ci === null && { ciReason: value === null ? noMatch : 'an interval needs two units' }),
+      ...(ci === null && { ciReason: value === null ? noMatch : estimate.draws.length === 0 ? notAsked : tooFew }),
       se,
       normal: endsOf(estimate),
       ...estimate.bernstein,
@@ -44,6 +45,8 @@ export function estimatesOf(
     };
   });
 }
+
+const tooFew = 'an interval needs two units';
 
 const noMatch = 'no row of the log shows what the target would have shown';
 

@@ -35,7 +35,6 @@ export class UsedRows {
   /** Some request has several rows. */
   lists = false;
   readonly #loaded: LoadedTables;
-  readonly #hasPropensity: boolean;
   #length = 0;
 
   constructor(used: number, items: number, columns: PolicyColumns, loaded: LoadedTables) {
@@ -47,9 +46,8 @@ export class UsedRows {
     this.inverse = new Float64Array(items);
     this.shown = new Uint32Array(items);
     this.#loaded = loaded;
-    this.#hasPropensity = columns.propensity !== null;
     this.targets = loaded.targets.map(({ direct }) => ({
-      weights: column(this.#hasPropensity),
+      weights: column(columns.propensity),
       direct: column(direct),
       matches: new Uint8Array(used),
       missingRows: 0,
@@ -68,12 +66,15 @@ export class UsedRows {
   add(page: Table, order: Int32Array): void {
     const at = this.#length;
     this.#length += order.length;
-    const propensities = doublesOf(page, 'propensity');
-    this.#addLog(page, order, at, propensities);
-    if (this.fitted) this.#addFitted(page, order, at, this.fitted);
+    const propensities = numbersOf(page, 'propensity');
+    this.#addLog(page, order, at);
+    if (propensities) this.#countActions(integersOf(page, 'item_key'), propensities);
+    if (this.fitted) this.#addFitted(numbersOf(page, 'fitted')!, order, at, this.fitted);
     if (this.#loaded.logging) this.#checkDistributions(page, propensities);
     this.targets.forEach((target, n) => {
-      this.#addTarget(target, n, { page, order, at, propensities });
+      this.#addShown(target, n, { page, order, at, propensities });
+      if (target.direct) this.#addDirect(target, target.direct, n, { page, order, at, propensities });
+      if (this.#loaded.logging) target.unsupported += uncovered(page, n, 'supported');
     });
   }
 
@@ -85,68 +86,63 @@ export class UsedRows {
     return { weights, rewards, fitted, direct, counts, matches: deterministic ? matches : null };
   }
 
-  #addLog(page: Table, order: Int32Array, at: number, propensities: Float64Array): void {
+  #addLog(page: Table, order: Int32Array, at: number): void {
     const requests = integersOf(page, 'request_index');
-    const rewards = doublesOf(page, 'reward');
-    const weights = doublesOf(page, 'weight');
-    const items = integersOf(page, 'item_key');
+    const rewards = numbersOf(page, 'reward')!;
+    const weights = numbersOf(page, 'weight');
     for (let i = 0; i < order.length; i++) {
       const row = order[i]!;
       this.requests[at + i] = requests[row]!;
       this.rewards[at + i] = rewards[row]!;
-      if (this.counts) this.counts[at + i] = weights[row]!;
+      if (this.counts && weights) this.counts[at + i] = weights[row]!;
       if (at + i > 0 && this.requests[at + i - 1] === requests[row]) this.lists = true;
-      if (this.#hasPropensity) this.#countAction(items[row]!, propensities[row]!);
     }
   }
 
-  #countAction(item: number, propensity: number): void {
-    this.inverse[item]! += 1 / propensity;
-    this.shown[item]! += 1;
-    if (propensity < this.propensities.least) this.propensities.least = propensity;
-    if (propensity > this.propensities.most) this.propensities.most = propensity;
+  #countActions(items: Int32Array, propensities: Float64Array): void {
+    for (let row = 0; row < propensities.length; row++) {
+      const propensity = propensities[row]!;
+      this.inverse[items[row]!]! += 1 / propensity;
+      this.shown[items[row]!]! += 1;
+      if (propensity < this.propensities.least) this.propensities.least = propensity;
+      if (propensity > this.propensities.most) this.propensities.most = propensity;
+    }
   }
 
-  #addFitted(page: Table, order: Int32Array, at: number, fitted: Float64Array): void {
-    const values = doublesOf(page, 'fitted');
+  #addFitted(values: Float64Array, order: Int32Array, at: number, fitted: Float64Array): void {
     for (let i = 0; i < order.length; i++) {
       const value = values[order[i]!]!;
       if (Number.isNaN(value)) this.unfittedRows += 1;
-      fitted[at + i] = Number.isNaN(value) ? 0 : value;
+      fitted[at + i] = value || 0;
     }
   }
 
-  #checkDistributions(page: Table, propensities: Float64Array): void {
-    const [logged, masses] = [doublesOf(page, 'logged'), doublesOf(page, 'logged_mass')];
+  #checkDistributions(page: Table, propensities: Float64Array | null): void {
+    const [logged, masses] = [numbersOf(page, 'logged')!, numbersOf(page, 'logged_mass')!];
     for (let row = 0; row < page.rows; row++) {
       const sums = Math.abs(masses[row]! - 1) <= distributionSlack;
-      const holds = !this.#hasPropensity || Math.abs(logged[row]! - propensities[row]!) <= distributionSlack;
+      const holds = propensities === null || Math.abs(logged[row]! - propensities[row]!) <= distributionSlack;
       if (!(sums && holds)) this.failedDistributions += 1;
     }
   }
 
-  #addTarget(target: TargetRows, n: number, of: Page): void {
-    const { page, order, at, propensities } = of;
-    const { weights, direct, matches } = target;
-    const [shown, masses, directs] = ['p', 'mass', 'direct'].map((name) => doublesOf(page, `${name}${n}`)) as Columns;
-    const [fittedMasses, supported] = ['direct_mass', 'supported'].map((name) =>
-      doublesOf(page, `${name}${n}`),
-    ) as Columns;
+  #addShown(target: TargetRows, n: number, { page, order, at, propensities }: Page): void {
+    const [shown, masses] = [numbersOf(page, `p${n}`)!, numbersOf(page, `mass${n}`)!];
+    const { weights, matches } = target;
     for (let i = 0; i < order.length; i++) {
       const row = order[i]!;
-      const named = !Number.isNaN(shown[row]!);
-      const probability = named ? shown[row]! : 0;
-      const mass = masses[row]!;
-      if (!named) target.missingRows += 1;
-      if (Number.isNaN(mass)) target.placelessRows += 1;
-      if (weights) weights[at + i] = probability / propensities[row]!;
+      const probability = shown[row]! || 0;
+      if (Number.isNaN(shown[row]!)) target.missingRows += 1;
+      if (Number.isNaN(masses[row]!)) target.placelessRows += 1;
+      if (weights && propensities) weights[at + i] = probability / propensities[row]!;
       matches[at + i] = probability === 1 ? 1 : 0;
-      if (direct) {
-        direct[at + i] = directs[row]! || 0;
-        target.unfitted += lacking(mass, fittedMasses[row]!);
-      }
-      target.unsupported += lacking(mass, supported[row]!);
     }
+  }
+
+  #addDirect(target: TargetRows, direct: Float64Array, n: number, { page, order, at }: Page): void {
+    const values = numbersOf(page, `direct${n}`)!;
+    for (let i = 0; i < order.length; i++) direct[at + i] = values[order[i]!]! || 0;
+    target.unfitted += uncovered(page, n, 'direct_mass');
   }
 }
 
@@ -154,17 +150,24 @@ interface Page {
   page: Table;
   order: Int32Array;
   at: number;
-  propensities: Float64Array;
+  propensities: Float64Array | null;
 }
 
-type Columns = [Float64Array, Float64Array, Float64Array];
+/** A column of numbers, NaN where null; null where the page has no such column. */
+function numbersOf(page: Table, name: string): Float64Array | null {
+  return page.columns.some((column) => column.name === name) ? doublesOf(page, name) : null;
+}
 
 /** Sums of probabilities are off by this much. */
 const rounding = 1e-9;
 
-/** What of a target's mass another sum does not cover; all of it where the target names nothing. */
-function lacking(mass: number, covered: number): number {
-  if (Number.isNaN(mass)) return 1;
-  const rest = mass - (covered || 0);
-  return rest > rounding ? rest : 0;
+/** Σ over rows of what another sum does not cover of a target's mass; 1 where the target names nothing. */
+function uncovered(page: Table, n: number, by: 'direct_mass' | 'supported'): number {
+  const [masses, covered] = [numbersOf(page, `mass${n}`)!, numbersOf(page, `${by}${n}`)!];
+  let sum = 0;
+  for (let row = 0; row < page.rows; row++) {
+    const rest = Number.isNaN(masses[row]!) ? 1 : masses[row]! - (covered[row]! || 0);
+    if (rest > rounding) sum += rest;
+  }
+  return sum;
 }

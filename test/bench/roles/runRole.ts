@@ -3,6 +3,7 @@ import { gzipAgain } from './gzipAgain';
 import { forestBare, forestPages, forestScore } from './modelRoles';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
+import { policyEstimate, policyLoop, policyQuery } from './policyRoles';
 import { rawScores } from './rawScores';
 import { sliceChange } from './sliceChange';
 import { slicedQuery } from './slicedQuery';
@@ -21,6 +22,9 @@ const roles: Record<string, (args: string[]) => Promise<void>> = {
   onnxBare,
   onnxScore,
   openSession: openSessionRole,
+  policyEstimate,
+  policyLoop,
+  policyQuery,
   rawScores,
   sliceChange,
   slicedQuery,

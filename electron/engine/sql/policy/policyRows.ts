@@ -105,16 +105,15 @@ export function pageEnds(rows: readonly number[]): Sql {
 /**
  * The used rows of a page, in no order: `row_id`, `request_index`, `item_key` (i32), `propensity`, `reward`, `weight` (f64),
  * `fitted` (q̂ of what was shown), `logged` and `logged_mass` (the logging policy's own probability of it, and the sum of its
- * distribution), and of target n `p<n>`, `mass<n>`, `direct<n>`, `direct_mass<n>`, `supported<n>`; null = no such entry.
+ * distribution), and of target n `p<n>`, `mass<n>`, `direct<n>`, `direct_mass<n>`, `supported<n>`; null = no such entry. What the
+ * log or the tables cannot give has no column.
  */
 export function policyRows(of: PolicyColumns, lookups: PolicyLookups, page: PolicyPage): Sql {
   const joins: string[] = [];
   const look = (table: KeyedTable | null, alias: string, byItem: boolean, cells: Record<string, string>): string[] => {
-    if (table !== null)
-      joins.push(`LEFT JOIN ${rowsIn(table, page)} ${alias} ON ${matching(alias, table.keys, byItem)}`);
-    return Object.entries(cells).map(
-      ([name, column]) => `${table === null ? 'NULL::DOUBLE' : `${alias}.${column}`} AS ${name}`,
-    );
+    if (table === null) return [];
+    joins.push(`LEFT JOIN ${rowsIn(table, page)} ${alias} ON ${matching(alias, table.keys, byItem)}`);
+    return Object.entries(cells).map(([name, column]) => `${alias}.${column} AS ${name}`);
   };
   const cells = [
     ...look(lookups.reward, 'q', true, { fitted: 'value' }),
@@ -128,7 +127,7 @@ export function policyRows(of: PolicyColumns, lookups: PolicyLookups, page: Poli
     ]),
   ];
   return {
-    text: `SELECT i.row_id, i.request_index, i.item_key, i.propensity, i.reward, i.weight, ${cells.join(', ')}
+    text: `SELECT ${[...logCells(of), ...cells].join(', ')}
 FROM (${usedRows(of)}) i
 ${joins.join('\n')}`,
     params: [page.from, page.to],
@@ -143,6 +142,11 @@ export function missingPairs(of: PolicyColumns, target: KeyedTable): Sql {
 WHERE NOT EXISTS (SELECT 1 FROM ${quoteIdent(target.name)} t WHERE ${matching('t', target.keys, true)})`,
     params: [0, 2 ** 31 - 1],
   };
+}
+
+function logCells({ propensity, weight }: PolicyColumns): string[] {
+  const optional = [propensity && 'i.item_key', propensity && 'i.propensity', weight && 'i.weight'];
+  return ['i.row_id', 'i.request_index', 'i.reward', ...optional.filter((each) => each !== null)];
 }
 
 function usedRows(of: PolicyColumns): string {
