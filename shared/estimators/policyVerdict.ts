@@ -29,7 +29,7 @@ export function policyVerdict(facts: VerdictFacts): { verdict: PolicyVerdict; re
   if (facts.failedDistributions > 0) {
     const failed = facts.failedDistributions.toLocaleString('en-US');
     red.push(
-      `In ${failed} rows the logged distribution does not sum to 1, or does not hold the probability of what was shown.`,
+      `In ${failed} ${facts.failedDistributions === 1 ? 'row' : 'rows'} the logged distribution does not sum to 1, or does not hold the probability of what was shown.`,
     );
   }
   if (red.length > 0) return { verdict: 'red', reasons: red };
