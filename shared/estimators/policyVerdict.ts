@@ -1,3 +1,4 @@
+import { countText } from './countText';
 import { percent } from './percent';
 
 export type PolicyVerdict = 'green' | 'amber' | 'red';
@@ -27,9 +28,9 @@ export function policyVerdict(facts: VerdictFacts): { verdict: PolicyVerdict; re
     red.push(meanReason(facts.meanWeight, facts.z));
   }
   if (facts.failedDistributions > 0) {
-    const failed = facts.failedDistributions.toLocaleString('en-US');
+    const failed = countText(facts.failedDistributions, 'row');
     red.push(
-      `In ${failed} ${facts.failedDistributions === 1 ? 'row' : 'rows'} the logged distribution does not sum to 1, or does not hold the probability of what was shown.`,
+      `In ${failed} the logged distribution does not sum to 1, or does not hold the probability of what was shown.`,
     );
   }
   if (red.length > 0) return { verdict: 'red', reasons: red };

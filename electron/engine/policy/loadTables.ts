@@ -1,3 +1,4 @@
+import { countText } from '../../../shared/estimators/countText';
 import { columnOf } from '../../../shared/wire/columns';
 import { RankscopeError } from '../../../shared/wire/errors';
 import type { Table } from '../../../shared/wire/table';
@@ -133,21 +134,15 @@ function rawColumns({ table }: PolicyTable, { position, request }: PolicyKeys): 
 }
 
 function refuseFaults(name: string, what: Subject, faults: Record<string, unknown>): void {
-  const count = (key: string) => Number(faults[key]);
-  const rows = (number: number) => (number === 1 ? '1 row' : `${number.toLocaleString('en-US')} rows`);
-  if (count('rows') === 0) throw fault(name, 'it has no rows', 'It needs an item and a number a row.');
-  if (count('keyless') > 0) {
-    throw fault(
-      name,
-      `${rows(count('keyless'))} name no item, position or request`,
-      'Every row needs all keys of the table.',
-    );
-  }
-  if (count('valueless') > 0) throw fault(name, `${rows(count('valueless'))} hold no number`, 'Leave the rows out.');
-  if (what === 'policy' && count('outside') > 0) {
-    throw fault(name, `${rows(count('outside'))} hold no probability`, 'Probabilities lie between 0 and 1.');
-  }
-  if (count('twice') > 0) {
+  const refuse = (key: string, reason: string, hint: string) => {
+    const rows = Number(faults[key]);
+    if (rows > 0) throw fault(name, `${reason} in ${countText(rows, 'row')}`, hint);
+  };
+  if (Number(faults.rows) === 0) throw fault(name, 'it has no rows', 'It needs an item and a number a row.');
+  refuse('keyless', 'the item, position or request is missing', 'Every row needs all keys of the table.');
+  refuse('valueless', 'there is no number', 'Leave the rows out.');
+  if (what === 'policy') refuse('outside', 'there is no probability', 'Probabilities lie between 0 and 1.');
+  if (Number(faults.twice) > 0) {
     const hint = 'One item has one number in one place. A table by request needs the column "request".';
     throw fault(name, `(${String(faults.example)}) stands in it more than once`, hint);
   }

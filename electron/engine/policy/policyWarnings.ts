@@ -1,3 +1,4 @@
+import { countText } from '../../../shared/estimators/countText';
 import { percent } from '../../../shared/estimators/percent';
 import type { CiMethod } from '../../../shared/stats/bootstrap';
 import { maxResampledUnits } from '../../../shared/stats/groupUnits';
@@ -15,12 +16,12 @@ interface Facts {
 }
 
 const fateWords: Readonly<Record<Exclude<RowFate, 'used' | 'notRandomized'>, string>> = {
-  notShown: 'were not shown',
-  noPropensity: 'have no propensity',
-  zeroPropensity: 'have a propensity of 0 or below',
-  propensityAboveOne: 'have a propensity above 1',
-  noReward: 'have no reward',
-  noWeight: 'have no sampling weight above 0',
+  notShown: 'no position: they were not shown',
+  noPropensity: 'no propensity',
+  zeroPropensity: 'a propensity of 0 or below',
+  propensityAboveOne: 'a propensity above 1',
+  noReward: 'no reward',
+  noWeight: 'no sampling weight above 0',
 };
 
 /** What a person must know beside the numbers, as sentences. */
@@ -34,7 +35,7 @@ export function policyWarnings({ counts, targets, rewardModel, method, unit, uni
   }
   for (const [fate, words] of Object.entries(fateWords)) {
     const rows = counts[fate as RowFate];
-    if (rows > 0) warnings.push(`${number(rows)} rows are left out: they ${words}.`);
+    if (rows > 0) warnings.push(`Left out: ${countText(rows, 'row')} with ${words}.`);
   }
   for (const target of targets) warnings.push(...targetWarnings(target, counts.used, rewardModel, draws));
   if (method === 'grouped-bootstrap' && draws > 0) {
@@ -57,16 +58,16 @@ function targetWarnings(
     );
   }
   if (gaps.placelessRows > 0) {
-    warnings.push(`"${name}" names nothing at all in the place of ${number(gaps.placelessRows)} rows.`);
+    warnings.push(`"${name}" names nothing at all in the place of ${countText(gaps.placelessRows, 'row')}.`);
   }
   if (gaps.placesOff > 0) {
     warnings.push(
-      `In ${number(gaps.placesOff)} of ${number(gaps.places)} places the probabilities of "${name}" do not sum to 1; they are off by ${gaps.worstSum.toPrecision(2)} at most.`,
+      `Places where the probabilities of "${name}" do not sum to 1: ${number(gaps.placesOff)} of ${number(gaps.places)}, off by ${gaps.worstSum.toPrecision(2)} at most.`,
     );
   }
   if (rewardModel !== null && (gaps.unfittedRows ?? 0) > 0) {
     warnings.push(
-      `"${rewardModel}" has no value for what ${number(gaps.unfittedRows!)} rows show: it counts as 0 there.`,
+      `"${rewardModel}" has no value for what is shown in ${countText(gaps.unfittedRows!, 'row')}: it counts as 0 there.`,
     );
   }
   const most = Math.max(0, ...estimates.map(({ nullDraws }) => nullDraws));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { countText } from '../../../shared/estimators/countText';
 import { RankscopeError } from '../../../shared/wire/errors';
 import { openLoader } from '../db/open';
 import type { OpenOptions } from '../db/openOptions';
@@ -88,7 +89,7 @@ function missing(file: string, what: string, hint: string, columns: readonly Sou
 function unreadable(file: string, rows: number, reason: string | undefined): RankscopeError {
   return new RankscopeError({
     code: 'input',
-    message: `${path.basename(file)}: ${rows.toLocaleString('en-US')} lines cannot be read${reason ? `: ${reason}` : ''}.`,
+    message: `${path.basename(file)}: ${countText(rows, 'line')} cannot be read${reason ? `: ${reason}` : ''}.`,
     hint: 'A policy with holes in it has another value: correct the lines.',
     where: { file },
   });

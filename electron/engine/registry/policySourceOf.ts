@@ -38,5 +38,6 @@ function rewardColumns(resolved: ResolvedCase, columns: readonly string[]): Map<
   );
   const labels = resolved.labels.map(({ name }) => [name, labelColumn(name)] as const);
   const outcomes = resolved.outcomes.map((each) => [each.name, outcomeColumn(resolved, each)] as const);
-  return new Map([...labels, ...roles, ...outcomes].filter(([, column]) => columns.includes(column)));
+  const present = [...roles, ...outcomes].filter(([, column]) => columns.includes(column));
+  return new Map([...labels, ...present]);
 }
