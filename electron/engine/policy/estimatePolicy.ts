@@ -41,7 +41,7 @@ async function estimateOn(
   const { signal, progress } = control;
   const columns = await policyColumns(db, source, options, signal);
   const tables = await loadTables(db, source, options, signal);
-  const reading = { signal, progress: (done: number) => progress?.(done, 2 * source.rows) };
+  const reading = { ...control, progress: (done: number) => progress?.(done, 2 * source.rows) };
   const intervals = options.intervals ?? true;
   // Nothing is resampled without intervals, so nobody needs to know whose the requests are.
   const unit = intervals ? (options.unit ?? 'auto') : 'request';

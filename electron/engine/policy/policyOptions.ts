@@ -54,4 +54,6 @@ export interface PolicyControl {
   signal?: AbortSignal;
   /** Of work that is about as long as the rows and the draws. */
   progress?: (done: number, total: number) => void;
+  /** Rows that are read at a time; 500,000 by default. */
+  rowsPerPage?: number;
 }

@@ -15,7 +15,7 @@ import type { PolicyControl } from './policyOptions';
 import type { RowCounts } from './policyResult';
 import { UsedRows } from './usedRows';
 
-const rowsPerPage = 500_000;
+const defaultPage = 500_000;
 
 /** Reads the used rows page by page into typed arrays, in row order, and counts what became of the others. */
 export async function readRows(
@@ -23,11 +23,11 @@ export async function readRows(
   columns: PolicyColumns,
   tables: LoadedTables,
   rows: number,
-  { signal, progress }: PolicyControl,
+  { signal, progress, rowsPerPage = defaultPage }: PolicyControl,
 ): Promise<{ rows: UsedRows; counts: RowCounts }> {
   const { counts, items } = await fates(db, columns, signal);
   const read = new UsedRows(counts.used, items, columns, tables);
-  const pages = await pagesOf(db, rows, signal);
+  const pages = await pagesOf(db, rows, rowsPerPage, signal);
   const readPage = (page: PolicyPage | undefined) =>
     page === undefined ? null : db.read(policyRows(columns, tables, page), { signal });
   let next = readPage(pages[0]);
@@ -36,7 +36,7 @@ export async function readRows(
     next = readPage(pages[i + 1]);
     // A rejection that nobody awaits yet must not count as unhandled when this page throws first.
     next?.catch(() => undefined);
-    read.add(table, inRowOrder(table, page.from));
+    read.add(table, inRowOrder(table, page));
     progress?.(page.to, rows);
   }
   return { rows: read, counts };
@@ -53,7 +53,7 @@ async function fates(db: Connection, columns: PolicyColumns, signal?: AbortSigna
   return { counts, items: largest + 1 };
 }
 
-async function pagesOf(db: Connection, rows: number, signal?: AbortSignal): Promise<PolicyPage[]> {
+async function pagesOf(db: Connection, rows: number, rowsPerPage: number, signal?: AbortSignal): Promise<PolicyPage[]> {
   const starts = Array.from({ length: Math.ceil(rows / rowsPerPage) }, (_, page) => page * rowsPerPage);
   if (starts.length === 0) return [];
   const ends = [...new Set(starts.flatMap((from) => [from, Math.min(from + rowsPerPage, rows) - 1]))];
@@ -67,10 +67,10 @@ async function pagesOf(db: Connection, rows: number, signal?: AbortSignal): Prom
 }
 
 /** Where each row stands in the table, in the order of `row_id`: a join gives them in any order. */
-function inRowOrder(table: Table, from: number): Int32Array {
+function inRowOrder(table: Table, { from, to }: PolicyPage): Int32Array {
   const rowIds = integersOf(table, 'row_id');
   const order = new Int32Array(rowIds.length);
-  const placeOf = new Int32Array(rowsPerPage).fill(-1);
+  const placeOf = new Int32Array(to - from).fill(-1);
   for (let i = 0; i < rowIds.length; i++) placeOf[rowIds[i]! - from] = i;
   let at = 0;
   for (const place of placeOf) if (place >= 0) order[at++] = place;

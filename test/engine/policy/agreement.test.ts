@@ -26,12 +26,14 @@ const shapes: fc.Arbitrary<BanditShape> = fc.record({
   faults: fc.boolean(),
 });
 
-async function fast(log: RandomBandit, options: Partial<PolicyOptions> = {}): Promise<PolicyResult> {
+/** Reads a few rows at a time, so that logs have many pages. */
+async function fast(log: RandomBandit, options: Partial<PolicyOptions> = {}, rowsPerPage = 7): Promise<PolicyResult> {
   const source = await banditSource(log);
   try {
     const target = { name: 'target', table: entryTable(log.target) };
     const rewardModel = { name: 'model', table: entryTable(log.model), crossFitted: true };
-    return await estimatePolicy(source, { reward: 'click', target, rewardModel, estimators, draws: 60, ...options });
+    const asked = { reward: 'click', target, rewardModel, estimators, draws: 60, ...options };
+    return await estimatePolicy(source, asked, { rowsPerPage });
   } finally {
     await source.db.close();
   }
@@ -92,7 +94,7 @@ describe('estimates from a session', () => {
     };
     const log = randomBandit(seededRandom(5), shape);
     const { logged } = slowRows(log);
-    const found = await fast(log, { unit: 'request', seed: 11 });
+    const found = await fast(log, { unit: 'request', seed: 11 }, 1000);
     expect(found).toMatchObject({ ciMethod: 'grouped-bootstrap', units: 2600 });
     const parts = estimators.slice(0, 2).map((each) => estimatorParts(logged, each));
     const drawn = bootstrapEstimates(parts, { codes: null, count: 2600 }, { random: seededRandom(11), draws: 60 });
