@@ -4,6 +4,7 @@ import { quantileSorted, sortedValues } from '../stats/quantile';
 import type { RandomSource } from '../stats/random';
 import type { UnitSums } from '../stats/units';
 import type { RatioPart } from './ratioPart';
+import type { RowPart } from './rowPart';
 import { type KnownSums, partsByUnit, type RowUnits } from './rowUnits';
 
 /** Draws of the policy bootstrap (definitions.md C4). */
@@ -33,7 +34,7 @@ export interface EstimateBootstrapOptions {
  * whole, so that the noise of Σw is in the interval. `estimates` holds each estimate's parts.
  */
 export function bootstrapEstimates(
-  estimates: readonly (readonly RatioPart[])[],
+  estimates: readonly (readonly RowPart[])[],
   units: RowUnits,
   options: EstimateBootstrapOptions,
 ): { method: CiMethod; estimates: EstimateBootstrap[]; draws: Float64Array[] } {

@@ -1,9 +1,8 @@
-import { quantileSorted } from '../stats/quantile';
 import type { EstimatorId } from './estimatorSpec';
 
-/** λ = max(10, 99th percentile of w), the default of `cips` (definitions.md C1). `sorted`: the weights, ascending. */
-export function defaultClip(sorted: ArrayLike<number>): number {
-  return Math.max(10, quantileSorted(sorted, 0.99) ?? 0);
+/** λ = max(10, 99th percentile of w), the default of `cips` (definitions.md C1); 10 without rows. */
+export function defaultClip(p99: number | null): number {
+  return Math.max(10, p99 ?? 0);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { neumaierSum } from '../stats/neumaier';
 import type { LoggedRows } from './loggedRows';
-import type { RatioPart } from './ratioPart';
-import { weighed } from './rowValues';
+import { meanPart, type RowPart } from './rowPart';
 
 /** `dm`, mean of Σ_a π_e(a|x)·q̂(x, a): needs no propensity, and has the bias of q̂, which no interval shows. */
-export function dm(rows: LoggedRows): RatioPart[] {
-  return [{ numerator: weighed(rows, directOf(rows).slice()), denominator: rows.counts }];
+export function dm(rows: LoggedRows): RowPart[] {
+  const direct = directOf(rows);
+  return [meanPart(rows, (i) => direct[i]!)];
 }
 
 /** The `direct` column; absent, it is a programming error: the gate refuses logs without a reward model. */

@@ -3,8 +3,10 @@ import { dr, drClip, dros, sndr, switchDr } from './doublyRobust';
 import { type EstimatorId, hasLambda } from './estimatorSpec';
 import { cips, csnips, ips, snips } from './inversePropensity';
 import type { LoggedRows } from './loggedRows';
-import { type RatioPart, valueOfParts } from './ratioPart';
+import { valueOfParts } from './ratioPart';
 import { replay } from './replay';
+import type { RowPart } from './rowPart';
+import { partsByUnit } from './rowUnits';
 
 /** An estimator whose λ is settled: a number for those that have one, else null. */
 export interface SettledEstimator {
@@ -12,7 +14,7 @@ export interface SettledEstimator {
   lambda: number | null;
 }
 
-const plain: Readonly<Record<Exclude<EstimatorId, ClippedId>, (rows: LoggedRows) => RatioPart[]>> = {
+const plain: Readonly<Record<Exclude<EstimatorId, ClippedId>, (rows: LoggedRows) => RowPart[]>> = {
   ips,
   snips,
   dm,
@@ -23,7 +25,7 @@ const plain: Readonly<Record<Exclude<EstimatorId, ClippedId>, (rows: LoggedRows)
 
 type ClippedId = 'cips' | 'csnips' | 'switch_dr' | 'dr_clip' | 'dros';
 
-const clipped: Readonly<Record<ClippedId, (rows: LoggedRows, lambda: number) => RatioPart[]>> = {
+const clipped: Readonly<Record<ClippedId, (rows: LoggedRows, lambda: number) => RowPart[]>> = {
   cips,
   csnips,
   switch_dr: switchDr,
@@ -32,7 +34,7 @@ const clipped: Readonly<Record<ClippedId, (rows: LoggedRows, lambda: number) => 
 };
 
 /** The estimator's ratios over these rows. Asking for what the rows do not hold is a programming error. */
-export function estimatorParts(rows: LoggedRows, { id, lambda }: SettledEstimator): RatioPart[] {
+export function estimatorParts(rows: LoggedRows, { id, lambda }: SettledEstimator): RowPart[] {
   if (!hasLambda(id)) return plain[id as keyof typeof plain](rows);
   if (lambda === null) throw new Error(`${id} needs a λ`);
   return clipped[id as ClippedId](rows, lambda);
@@ -40,5 +42,6 @@ export function estimatorParts(rows: LoggedRows, { id, lambda }: SettledEstimato
 
 /** The estimate; null where it has no value: no rows, no weight above 0 under `snips`, no match under `replay`. */
 export function estimateValue(rows: LoggedRows, estimator: SettledEstimator): number | null {
-  return valueOfParts(estimatorParts(rows, estimator));
+  const count = rows.rewards.length;
+  return valueOfParts(partsByUnit(estimatorParts(rows, estimator), { codes: null, count }));
 }

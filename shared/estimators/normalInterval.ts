@@ -1,7 +1,8 @@
 import { NeumaierAccumulator } from '../stats/neumaier';
 import { normalQuantile, z975 } from '../stats/normal';
 import { linearTerms } from './linearTerms';
-import { type RatioPart, valueOfParts } from './ratioPart';
+import { valueOfParts } from './ratioPart';
+import type { RowPart } from './rowPart';
 import { partsByUnit, type RowUnits } from './rowUnits';
 
 /** V ± z·se. All null where there is no value; `se` and the ends also below two units. */
@@ -16,7 +17,7 @@ export interface NormalInterval {
  * `normal` of C4: V ± z·s/√n of the linear terms. With units of several rows the sums of units take the place of rows, which
  * is the variance of a ratio in G1.
  */
-export function normalInterval(parts: readonly RatioPart[], units: RowUnits, level = 0.95): NormalInterval {
+export function normalInterval(parts: readonly RowPart[], units: RowUnits, level = 0.95): NormalInterval {
   const own = partsByUnit(parts, units);
   return intervalOf(valueOfParts(own), linearTerms(own), level);
 }

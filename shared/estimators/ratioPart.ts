@@ -1,13 +1,9 @@
 import { neumaierSum } from '../stats/neumaier';
 
-/**
- * Every estimator of C1 is a sum of ratios of sums over rows: V = Σ_k (Σ_i numerator / Σ_i denominator). `ips` is one
- * ratio over the number of rows, `snips` one over Σw, `sndr` the two of `dm` and of the weighted residuals. In this form
- * one rule gives its value, its linearised terms and its bootstrap, which recomputes every ratio whole.
- */
+/** A ratio of sums over units, or over rows where every row is its own: one entry each. */
 export interface RatioPart {
   numerator: Float64Array;
-  /** Null: 1 a row. Parts with the same denominator share one array. */
+  /** Null: 1 each. Parts with the same denominator share one array. */
   denominator: Float64Array | null;
 }
 

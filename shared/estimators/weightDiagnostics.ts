@@ -1,5 +1,5 @@
-import { neumaierSum } from '../stats/neumaier';
-import { quantileSorted } from '../stats/quantile';
+import { NeumaierAccumulator, neumaierSum } from '../stats/neumaier';
+import { orderedAt, quantilesOf } from '../stats/orderedAt';
 import { linearTerms } from './linearTerms';
 import { standardError } from './normalInterval';
 
@@ -33,44 +33,55 @@ export interface WeightDiagnostics {
 const constantBand = 1e-12;
 
 /**
- * Diagnostics of the weights of a log. `sorted`: the same weights ascending. With sampling weights (`counts`) a row counts
- * as often as it says in every sum; quantiles and `agreement` are of rows.
+ * Diagnostics of the weights of a log. With sampling weights (`counts`) a row counts as often as it says in every sum;
+ * quantiles and `agreement` are of rows.
  */
-export function weightDiagnostics(
-  weights: Float64Array,
-  sorted: Float64Array,
-  counts: Float64Array | null = null,
-): WeightDiagnostics {
+export function weightDiagnostics(weights: Float64Array, counts: Float64Array | null = null): WeightDiagnostics {
   const rows = weights.length;
   const masses = counts === null ? weights : weights.map((weight, i) => weight * counts[i]!);
-  const sorter = counts === null ? sorted : masses.slice().sort();
   const total = neumaierSum(masses);
-  const squares = neumaierSum(masses.map((mass) => mass * mass));
-  const ess = total > 0 ? total ** 2 / squares : 0;
-  const top = sorter.subarray(rows - Math.max(1, Math.ceil(rows / 100)));
+  const ess = total > 0 ? total ** 2 / squaresOf(masses) : 0;
+  const [p50, p90, p99, maxWeight] = quantilesOf(weights, [0.5, 0.9, 0.99, 1]);
   return {
     rows,
     ess,
     essShare: rows > 0 ? ess / rows : null,
-    maxWeight: sorted.at(-1) ?? null,
-    maxWeightShare: total > 0 ? sorter.at(-1)! / total : null,
-    p50: quantileSorted(sorted, 0.5),
-    p90: quantileSorted(sorted, 0.9),
-    p99: quantileSorted(sorted, 0.99),
-    topShare: total > 0 ? neumaierSum(top) / total : null,
-    agreement: rows > 0 ? (rows - zeros(sorted)) / rows : null,
+    maxWeight: maxWeight!,
+    maxWeightShare: total > 0 ? quantilesOf(masses, [1])[0]! / total : null,
+    p50: p50!,
+    p90: p90!,
+    p99: p99!,
+    topShare: total > 0 ? topSum(masses) / total : null,
+    agreement: rows > 0 ? positives(weights) / rows : null,
     ...meanOfWeights(masses, counts),
   };
 }
 
+function squaresOf(masses: Float64Array): number {
+  const squares = new NeumaierAccumulator();
+  for (let i = 0; i < masses.length; i++) squares.add(masses[i]! * masses[i]!);
+  return squares.total;
+}
+
+/** Σ of the largest percent, at least one. */
+function topSum(masses: Float64Array): number {
+  const first = masses.length - Math.max(1, Math.ceil(masses.length / 100));
+  return neumaierSum(orderedAt(masses, [first]).subarray(first).sort());
+}
+
+function positives(weights: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) count += 1;
+  return count;
+}
+
 function meanOfWeights(masses: Float64Array, counts: Float64Array | null) {
-  const part = { numerator: masses, denominator: counts };
   const rows = masses.length;
   const total = counts === null ? rows : neumaierSum(counts);
-  const terms = linearTerms([part]);
-  if (terms === null) return { meanWeight: null, sdWeight: null, z: null };
+  if (!(total > 0)) return { meanWeight: null, sdWeight: null, z: null };
   const meanWeight = neumaierSum(masses) / total;
-  const se = standardError(terms);
+  const terms = linearTerms([{ numerator: masses, denominator: counts }]);
+  const se = terms === null ? null : standardError(terms);
   return { meanWeight, sdWeight: se === null ? null : se * Math.sqrt(rows), z: zOf(meanWeight, se) };
 }
 
@@ -80,15 +91,12 @@ function zOf(mean: number, se: number | null): number | null {
   return se <= constantBand ? null : (mean - 1) / se;
 }
 
-function zeros(sorted: Float64Array): number {
-  const first = sorted.findIndex((weight) => weight > 0);
-  return first < 0 ? sorted.length : first;
-}
-
 /** Share of Σw that clipping at λ removes: Σ max(0, w - λ) / Σw. Null where every weight is 0. */
 export function clippedShare(weights: Float64Array, lambda: number): number | null {
   const total = neumaierSum(weights);
-  return total > 0 ? neumaierSum(weights.map((weight) => Math.max(0, weight - lambda))) / total : null;
+  const removed = new NeumaierAccumulator();
+  for (let i = 0; i < weights.length; i++) if (weights[i]! > lambda) removed.add(weights[i]! - lambda);
+  return total > 0 ? removed.total / total : null;
 }
 
 /** Share of rows with w > λ; null without rows. */

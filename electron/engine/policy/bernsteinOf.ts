@@ -1,6 +1,6 @@
 import { empiricalBernstein } from '../../../shared/estimators/empiricalBernstein';
 import type { SettledEstimator } from '../../../shared/estimators/estimatorParts';
-import type { RatioPart } from '../../../shared/estimators/ratioPart';
+import type { RowPart } from '../../../shared/estimators/rowPart';
 import type { RowUnits } from '../../../shared/estimators/rowUnits';
 import type { Interval } from './policyResult';
 
@@ -25,7 +25,7 @@ export interface BernsteinOutcome {
 export function bernsteinOf(
   { id, lambda }: SettledEstimator,
   fixedLambda: boolean,
-  parts: readonly RatioPart[],
+  parts: readonly RowPart[],
   { units, bounds, level, draws }: { units: RowUnits; bounds: Bounds | null; level: number; draws: number },
 ): BernsteinOutcome {
   const none = (reason: string) => ({ bernstein: null, bernsteinReason: reason });
@@ -36,6 +36,9 @@ export function bernsteinOf(
   if (units.codes !== null || parts[0]!.denominator !== null)
     return none('it needs rows that are independent of each other');
   const bound = id === 'ips' ? bounds.rewardMax / bounds.minPropensity : lambda! * bounds.rewardMax;
-  const { lo, hi } = empiricalBernstein(parts[0]!.numerator, { bound, delta: 1 - level });
+  const { lo, hi } = empiricalBernstein(
+    Float64Array.from({ length: units.count }, (_, i) => parts[0]!.numerator(i)),
+    { bound, delta: 1 - level },
+  );
   return lo === null || hi === null ? none('an interval needs two rows') : { bernstein: [lo, hi] };
 }

@@ -49,7 +49,7 @@ async function estimateOn(
     readRows(db, columns, tables, source.rows, reading),
     firstRequests(source, unit, signal),
   ]);
-  const units = policyUnits(rows.requests, first, unit);
+  const units = policyUnits(rows, first, unit);
   const resampling = planResampling(units.count, options.seed ?? 0);
   const read: Read = { rows, counts, tables, columns, units, resampling };
   const specs = options.estimators ?? defaultEstimators;

@@ -6,8 +6,9 @@ import type { LoggedRows } from '../../../shared/estimators/loggedRows';
 import { loggedValue } from '../../../shared/estimators/loggedValue';
 import { intervalOf, type NormalInterval } from '../../../shared/estimators/normalInterval';
 import { pairedDraws, pairedInterval } from '../../../shared/estimators/pairedDifference';
-import { type RatioPart, valueOfParts } from '../../../shared/estimators/ratioPart';
-import { type KnownSums, partsByUnit, type RowUnits } from '../../../shared/estimators/rowUnits';
+import { valueOfParts } from '../../../shared/estimators/ratioPart';
+import type { RowPart } from '../../../shared/estimators/rowPart';
+import { type KnownSums, partsByGroup, partsByUnit, type RowUnits } from '../../../shared/estimators/rowUnits';
 import type { UnitSums } from '../../../shared/stats/units';
 import { type BernsteinOutcome, type Bounds, bernsteinOf } from './bernsteinOf';
 import type { PolicyControl } from './policyOptions';
@@ -53,7 +54,7 @@ export interface Estimates {
 interface Measured extends NormalInterval {
   /** One a unit. */
   terms: Float64Array | null;
-  rowParts: readonly RatioPart[];
+  rowParts: readonly RowPart[];
 }
 
 /**
@@ -102,14 +103,14 @@ class UnitTotals {
     this.#work = work;
   }
 
-  measure(rowParts: readonly RatioPart[]): Measured {
+  measure(rowParts: readonly RowPart[]): Measured {
     const { units, resampling, level, draws } = this.#work;
+    const parts = partsByUnit(rowParts, units, this.#byUnit);
     if (draws === 0) {
       this.skip();
-      return { value: valueOfParts(rowParts), se: null, lo: null, hi: null, terms: null, rowParts };
+      return { value: valueOfParts(parts), se: null, lo: null, hi: null, terms: null, rowParts };
     }
-    const parts = partsByUnit(rowParts, units, this.#byUnit);
-    this.vectors.push(...unitSums(partsByUnit(parts, resampling.groups, this.#byGroup), this.#byGroup));
+    this.vectors.push(...unitSums(partsByGroup(parts, resampling.groups, this.#byGroup), this.#byGroup));
     this.#parts.push(parts.length);
     const terms = linearTerms(parts);
     return { ...intervalOf(valueOfParts(parts), terms, level), terms, rowParts };

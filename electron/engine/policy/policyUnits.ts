@@ -3,6 +3,7 @@ import { integersOf } from '../compare/columns';
 import { firstOfUser } from '../sql/policy/policyUnits';
 import type { PolicyOptions } from './policyOptions';
 import type { PolicySource } from './policySource';
+import type { UsedRows } from './usedRows';
 
 /** What is resampled, and the name of it. */
 export interface PolicyUnits extends RowUnits {
@@ -23,13 +24,14 @@ export async function firstRequests(
   return byRequest;
 }
 
-/** Users where they are asked for or repeat, else requests; `requests` is the request of every used row, ascending. */
+/** Users where they are asked for or repeat, else requests. */
 export function policyUnits(
-  requests: Int32Array,
+  { requests, lists }: Pick<UsedRows, 'requests' | 'lists'>,
   firstOfUser: Int32Array | null,
   unit: NonNullable<PolicyOptions['unit']>,
 ): PolicyUnits {
-  const byRequest = { unit: 'request' as const, ...denseUnits(requests) };
+  const ofRequests = lists ? denseUnits(requests) : { codes: null, count: requests.length };
+  const byRequest = { unit: 'request' as const, ...ofRequests };
   if (firstOfUser === null) return byRequest;
   const byUser = denseUnits(requests.map((request) => firstOfUser[request]!));
   return unit === 'auto' && byUser.count === byRequest.count ? byRequest : { unit: 'user', ...byUser };

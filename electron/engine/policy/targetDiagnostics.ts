@@ -18,9 +18,8 @@ export function targetDiagnostics(rows: UsedRows, n: number, hasLogging: boolean
     const none = { clippedShare: null, clip: null, missingMass: null, actions: null };
     return { ...none, unsupportedMass, failedDistributions, verdict: 'red', reasons: [reason] };
   }
-  const sorted = weights.slice().sort();
-  const found = weightDiagnostics(weights, sorted, rows.counts);
-  const clip = defaultClip(sorted);
+  const found = weightDiagnostics(weights, rows.counts);
+  const clip = defaultClip(found.p99);
   const missing = missingMass(found.meanWeight, found.z);
   const clipped = clippedShare(weights, clip);
   const facts = { ...found, unsupportedMass: unsupportedMass ?? missing, clippedShare: clipped };
