@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { policyDraws, summarizeDraws } from '../../../shared/estimators/bootstrapEstimates';
 import { defaultEstimators, type EstimatorSpec } from '../../../shared/estimators/estimatorSpec';
 import { generatorName } from '../../../shared/stats/random';
@@ -7,7 +8,7 @@ import { type Drawn, type Estimates, estimateTargets } from './estimateTargets';
 import { type LoadedTables, loadTables } from './loadTables';
 import { policyColumns } from './policyColumns';
 import type { PolicyControl, PolicyOptions } from './policyOptions';
-import type { PolicyResult, RowCounts, TargetGaps } from './policyResult';
+import type { PolicyDiagnostics, PolicyResult, RowCounts, TargetGaps } from './policyResult';
 import type { PolicySource } from './policySource';
 import { firstRequests, type PolicyUnits, policyUnits } from './policyUnits';
 import { policyWarnings } from './policyWarnings';
@@ -53,7 +54,13 @@ async function estimateOn(
   const resampling = planResampling(units.count, options.seed ?? 0);
   const read: Read = { rows, counts, tables, columns, units, resampling };
   const specs = options.estimators ?? defaultEstimators;
-  const diagnostics = tables.facts.map((_, n) => targetDiagnostics(rows, n, tables.logging !== null));
+  const diagnostics: PolicyDiagnostics[] = [];
+  for (const n of tables.facts.keys()) {
+    await nextTurn();
+    signal?.throwIfAborted();
+    diagnostics.push(targetDiagnostics(rows, n, tables.logging !== null));
+  }
+  await nextTurn();
   const settled = tables.facts.map((_, n) =>
     settleEstimators(specs, diagnostics[n]!.clip, ladderFacts(source, read, n, options)),
   );
