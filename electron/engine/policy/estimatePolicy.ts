@@ -114,7 +114,7 @@ async function gapsOf(
   n: number,
   signal?: AbortSignal,
 ): Promise<TargetGaps> {
-  const { missingRows, placelessRows, unfitted } = rows.targets[n]!;
+  const { missingRows, placelessRows } = rows.targets[n]!;
   const { byRequest, places, placesOff, worstSum } = tables.facts[n]!;
   const count = missingRows > 0 && !byRequest;
   const found = count ? await db.readOne(missingPairs(columns, tables.targets[n]!.table), { signal }) : null;
@@ -124,7 +124,7 @@ async function gapsOf(
     missingPairs: byRequest ? null : Number(found?.pairs ?? 0),
     placelessRows,
     unfittedRows: hasModel ? rows.unfittedRows : null,
-    unfittedMass: hasModel && rows.length > 0 ? unfitted / rows.length : null,
+    unfittedMass: hasModel && rows.length > 0 ? rows.massShare(n, 'unfitted') : null,
     places,
     placesOff,
     worstSum,

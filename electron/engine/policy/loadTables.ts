@@ -16,6 +16,7 @@ import {
   type KeyedTable,
   massFaults,
   type PolicyKeys,
+  partlyFitted,
   ranksTable,
   rawFaults,
   rawTable,
@@ -45,41 +46,49 @@ export async function loadTables(
   { target, versus, rewardModel, logging }: PolicyOptions,
   signal?: AbortSignal,
 ): Promise<LoadedTables> {
-  const load = async (table: TargetPolicy, name: string, what: Subject) =>
-    loadTable(db, source, table, name, what, signal);
-  const sum = async (name: string, keys: PolicyKeys, sql: { text: string }): Promise<KeyedTable> => {
-    await db.run(sql, { signal });
-    return { name, keys };
-  };
-  const reward = rewardModel ? await load(rewardModel, 'policy_reward', 'reward') : null;
-  const logged = logging ? await load(logging, 'policy_logging', 'policy') : null;
+  const load = (table: TargetPolicy, name: string, what: Subject) => loadTable(db, source, table, name, what, signal);
+  const reward = rewardModel ? (await load(rewardModel, 'policy_reward', 'reward')).table : null;
+  const logged = logging ? (await load(logging, 'policy_logging', 'policy')).table : null;
   const targets: TargetLookup[] = [];
   const facts: TargetFacts[] = [];
   for (const [n, policy] of [target, ...(versus ? [versus] : [])].entries()) {
     const { table, deterministic } = await load(policy, `policy_target_${n}`, 'policy');
-    const names = { masses: `policy_mass_${n}`, direct: `policy_direct_${n}`, support: `policy_support_${n}` };
-    const { keys } = table;
-    const masses = await sum(names.masses, keys, createMasses(names.masses, table));
-    const of = (other: KeyedTable) => jointKeys(keys, other.keys);
-    targets.push({
-      table,
-      masses,
-      direct: reward && (await sum(names.direct, of(reward.table), createDirect(names.direct, table, reward.table))),
-      support:
-        logged && (await sum(names.support, of(logged.table), createSupport(names.support, table, logged.table))),
-    });
-    const { contexts, off, worst } = (await db.readOne(massFaults(masses.name), { signal }))!;
+    const lookup = await sumTarget(db, table, { n, reward, logged }, signal);
+    targets.push(lookup);
+    const { contexts, off, worst } = (await db.readOne(massFaults(lookup.masses.name), { signal }))!;
     const sums = { places: Number(contexts), placesOff: Number(off), worstSum: Number(worst) };
-    facts.push({ name: policy.name, deterministic, byRequest: keys.request, ...sums });
+    facts.push({ name: policy.name, deterministic, byRequest: table.keys.request, ...sums });
   }
-  const loggingMasses =
-    logged && (await sum('policy_logging_mass', logged.table.keys, createMasses('policy_logging_mass', logged.table)));
-  return {
-    targets,
-    reward: reward?.table ?? null,
-    logging: logged && { table: logged.table, masses: loggingMasses! },
-    facts,
-  };
+  return { targets, reward, logging: logged && { table: logged, masses: await sumMasses(db, logged, signal) }, facts };
+}
+
+/** A target's sums by context: of itself, over the pairs with rewards, and over what the log can show. */
+async function sumTarget(
+  db: Connection,
+  table: KeyedTable,
+  { n, reward, logged }: { n: number; reward: KeyedTable | null; logged: KeyedTable | null },
+  signal?: AbortSignal,
+): Promise<TargetLookup> {
+  const masses = await sumMasses(db, table, signal);
+  const lookup: TargetLookup = { table, masses, direct: null, support: null, partlyFitted: false };
+  if (logged) {
+    lookup.support = { name: `policy_support_${n}`, keys: jointKeys(table.keys, logged.keys) };
+    await db.run(createSupport(lookup.support.name, table, logged), { signal });
+  }
+  if (reward) {
+    lookup.direct = { name: `policy_direct_${n}`, keys: jointKeys(table.keys, reward.keys) };
+    await db.run(createDirect(lookup.direct.name, table, reward), { signal });
+    const finer =
+      lookup.direct.keys.position !== table.keys.position || lookup.direct.keys.request !== table.keys.request;
+    lookup.partlyFitted = finer || (await db.readOne(partlyFitted(masses, lookup.direct), { signal }))!.partly === true;
+  }
+  return lookup;
+}
+
+async function sumMasses(db: Connection, table: KeyedTable, signal?: AbortSignal): Promise<KeyedTable> {
+  const masses = { name: `${table.name}_mass`, keys: table.keys };
+  await db.run(createMasses(masses.name, table), { signal });
+  return masses;
 }
 
 type Subject = 'policy' | 'reward';

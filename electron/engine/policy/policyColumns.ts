@@ -18,6 +18,7 @@ export async function policyColumns(
     propensity: source.propensity,
     randomized: allRows ? null : source.randomized,
     hasPositions: source.hasPositions,
+    ownRequests: source.requests === source.rows,
     weight: source.weight,
     slice: rows ? sliceTable : null,
   };

@@ -37,7 +37,7 @@ export function ladderFacts(
   n: number,
   { allRows, rewardModel }: PolicyOptions,
 ) {
-  const { weights, unfitted } = rows.targets[n]!;
+  const { weights } = rows.targets[n]!;
   const { least, most } = rows.propensities;
   const log = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return {
@@ -49,7 +49,7 @@ export function ladderFacts(
     kind: source.kind,
     lists: rows.lists,
     noWeight: weights?.every((weight) => weight === 0) ?? false,
-    unfittedMass: rows.fitted === null ? null : unfitted / rows.length,
+    unfittedMass: rows.fitted === null ? null : rows.massShare(n, 'unfitted'),
     crossFitted: rewardModel?.crossFitted ?? false,
     deterministicTarget: tables.facts[n]!.deterministic,
   };

@@ -7,8 +7,8 @@ import type { UsedRows } from './usedRows';
 
 /** C5 of one target, with its verdict. `hasLogging`: the logging policy's whole distribution was given. */
 export function targetDiagnostics(rows: UsedRows, n: number, hasLogging: boolean): PolicyDiagnostics {
-  const { weights, unsupported } = rows.targets[n]!;
-  const unsupportedMass = hasLogging && rows.length > 0 ? unsupported / rows.length : null;
+  const { weights } = rows.targets[n]!;
+  const unsupportedMass = hasLogging && rows.length > 0 ? rows.massShare(n, 'unsupported') : null;
   const failedDistributions = hasLogging ? rows.failedDistributions : null;
   if (weights === null || rows.length === 0) {
     const reason =

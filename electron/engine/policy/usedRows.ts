@@ -2,7 +2,7 @@ import { distributionSlack } from '../../../shared/estimators/fullDistribution';
 import type { LoggedRows } from '../../../shared/estimators/loggedRows';
 import type { Table } from '../../../shared/wire/table';
 import { doublesOf, integersOf } from '../compare/columns';
-import type { PolicyColumns } from '../sql/policy/policyRows';
+import { type PolicyColumns, unnamed } from '../sql/policy/policyRows';
 import type { LoadedTables } from './loadTables';
 
 /** What was read of one target: columns of the used rows, and sums over them. */
@@ -13,7 +13,7 @@ export interface TargetRows {
   matches: Uint8Array;
   missingRows: number;
   placelessRows: number;
-  /** Σ over rows of the target's probability on actions without a q̂, and on actions the log cannot show. */
+  /** Σ over rows of the target's mass without a q̂, and on what the log cannot show; placeless rows have no mass. */
   unfitted: number;
   unsupported: number;
 }
@@ -35,6 +35,7 @@ export class UsedRows {
   /** Some request has several rows. */
   lists = false;
   readonly #loaded: LoadedTables;
+  readonly #ownRequests: boolean;
   #length = 0;
 
   constructor(used: number, items: number, columns: PolicyColumns, loaded: LoadedTables) {
@@ -46,6 +47,7 @@ export class UsedRows {
     this.inverse = new Float64Array(items);
     this.shown = new Uint32Array(items);
     this.#loaded = loaded;
+    this.#ownRequests = columns.ownRequests;
     this.targets = loaded.targets.map(({ direct }) => ({
       weights: column(columns.propensity),
       direct: column(direct),
@@ -74,8 +76,14 @@ export class UsedRows {
     this.targets.forEach((target, n) => {
       this.#addShown(target, n, { page, order, at, propensities });
       if (target.direct) this.#addDirect(target, target.direct, n, { page, order, at, propensities });
-      if (this.#loaded.logging) target.unsupported += uncovered(page, n, 'supported');
+      target.unsupported += massIn(page, `unsupported${n}`);
     });
+  }
+
+  /** Share of the target's probability without a q̂, or on what the log cannot show; all of it where it names nothing. */
+  massShare(n: number, of: 'unfitted' | 'unsupported'): number {
+    const target = this.targets[n]!;
+    return (target[of] + target.placelessRows) / this.#length;
   }
 
   /** The rows as estimators take them under one target. */
@@ -87,7 +95,7 @@ export class UsedRows {
   }
 
   #addLog(page: Table, order: Int32Array, at: number): void {
-    const requests = integersOf(page, 'request_index');
+    const requests = integersOf(page, this.#ownRequests ? 'row_id' : 'request_index');
     const rewards = numbersOf(page, 'reward')!;
     const weights = numbersOf(page, 'weight');
     for (let i = 0; i < order.length; i++) {
@@ -127,14 +135,14 @@ export class UsedRows {
   }
 
   #addShown(target: TargetRows, n: number, { page, order, at, propensities }: Page): void {
-    const [shown, masses] = [numbersOf(page, `p${n}`)!, numbersOf(page, `mass${n}`)!];
+    const shown = numbersOf(page, `p${n}`)!;
     const { weights, matches } = target;
     for (let i = 0; i < order.length; i++) {
       const row = order[i]!;
-      const probability = shown[row]! || 0;
-      if (Number.isNaN(shown[row]!)) target.missingRows += 1;
-      if (Number.isNaN(masses[row]!)) target.placelessRows += 1;
-      if (weights && propensities) weights[at + i] = probability / propensities[row]!;
+      const probability = shown[row]!;
+      if (probability < 0) target.missingRows += 1;
+      if (probability === unnamed.place) target.placelessRows += 1;
+      if (weights && propensities) weights[at + i] = Math.max(0, probability) / propensities[row]!;
       matches[at + i] = probability === 1 ? 1 : 0;
     }
   }
@@ -142,7 +150,7 @@ export class UsedRows {
   #addDirect(target: TargetRows, direct: Float64Array, n: number, { page, order, at }: Page): void {
     const values = numbersOf(page, `direct${n}`)!;
     for (let i = 0; i < order.length; i++) direct[at + i] = values[order[i]!]! || 0;
-    target.unfitted += uncovered(page, n, 'direct_mass');
+    target.unfitted += massIn(page, `unfitted${n}`);
   }
 }
 
@@ -161,13 +169,9 @@ function numbersOf(page: Table, name: string): Float64Array | null {
 /** Sums of probabilities are off by this much. */
 const rounding = 1e-9;
 
-/** Σ over rows of what another sum does not cover of a target's mass; 1 where the target names nothing. */
-function uncovered(page: Table, n: number, by: 'direct_mass' | 'supported'): number {
-  const [masses, covered] = [numbersOf(page, `mass${n}`)!, numbersOf(page, `${by}${n}`)!];
+/** Σ over rows of a mass that may be off by rounding; 0 where the page has no such column. */
+function massIn(page: Table, name: string): number {
   let sum = 0;
-  for (let row = 0; row < page.rows; row++) {
-    const rest = Number.isNaN(masses[row]!) ? 1 : masses[row]! - (covered[row]! || 0);
-    if (rest > rounding) sum += rest;
-  }
+  for (const mass of numbersOf(page, name) ?? []) if (mass > rounding) sum += mass;
   return sum;
 }

@@ -10,6 +10,8 @@ export interface PolicyColumns {
   /** True in rows that chance chose; null: all rows are taken. */
   randomized: string | null;
   hasPositions: boolean;
+  /** Every row is its own request, so that `request_index` is `row_id`. */
+  ownRequests: boolean;
   /** Sampling weights. */
   weight: string | null;
   /** TEMP table with the `row_id`s of the slice; null: every row. */
@@ -86,6 +88,8 @@ export interface TargetLookup {
   masses: KeyedTable;
   direct: KeyedTable | null;
   support: KeyedTable | null;
+  /** Some of its mass may have no q̂. */
+  partlyFitted: boolean;
 }
 
 /** A page of rows, and the requests that they belong to. */
@@ -102,29 +106,42 @@ export function pageEnds(rows: readonly number[]): Sql {
   };
 }
 
+/** In place of the probability of what a target does not name: it names other items in that place, or nothing at all. */
+export const unnamed = { item: -1, place: -2 };
+
 /**
  * The used rows of a page, in no order: `row_id`, `request_index`, `item_key` (i32), `propensity`, `reward`, `weight` (f64),
- * `fitted` (q̂ of what was shown), `logged` and `logged_mass` (the logging policy's own probability of it, and the sum of its
- * distribution), and of target n `p<n>`, `mass<n>`, `direct<n>`, `direct_mass<n>`, `supported<n>`; null = no such entry. What the
- * log or the tables cannot give has no column.
+ * `fitted` (q̂ of what was shown, null = none), `logged` and `logged_mass` (the logging policy's own probability of it, and the
+ * sum of its distribution), and of target n `p<n>` (or `unnamed`), `direct<n>` (null = 0), and of its mass in that place what has
+ * no q̂ (`unfitted<n>`) and what the log cannot show (`unsupported<n>`). What is the same in every row, or cannot be given, has
+ * no column: each column of a page costs as much as joining it.
  */
 export function policyRows(of: PolicyColumns, lookups: PolicyLookups, page: PolicyPage): Sql {
   const joins: string[] = [];
-  const look = (table: KeyedTable | null, alias: string, byItem: boolean, cells: Record<string, string>): string[] => {
+  const look = (
+    table: KeyedTable | null,
+    alias: string,
+    byItem: boolean,
+    cells: readonly string[],
+  ): readonly string[] => {
     if (table === null) return [];
     joins.push(`LEFT JOIN ${rowsIn(table, page)} ${alias} ON ${matching(alias, table.keys, byItem)}`);
-    return Object.entries(cells).map(([name, column]) => `${alias}.${column} AS ${name}`);
+    return cells;
   };
   const cells = [
-    ...look(lookups.reward, 'q', true, { fitted: 'value' }),
-    ...look(lookups.logging?.table ?? null, 'l', true, { logged: 'value' }),
-    ...look(lookups.logging?.masses ?? null, 'lm', false, { logged_mass: 'mass' }),
-    ...lookups.targets.flatMap(({ table, masses, direct, support }, n) => [
-      ...look(table, `t${n}`, true, { [`p${n}`]: 'value' }),
-      ...look(masses, `m${n}`, false, { [`mass${n}`]: 'mass' }),
-      ...look(direct, `d${n}`, false, { [`direct${n}`]: 'direct', [`direct_mass${n}`]: 'fitted' }),
-      ...look(support, `s${n}`, false, { [`supported${n}`]: 'supported' }),
-    ]),
+    ...look(lookups.reward, 'q', true, ['q.value AS fitted']),
+    ...look(lookups.logging?.table ?? null, 'l', true, ['l.value AS logged']),
+    ...look(lookups.logging?.masses ?? null, 'lm', false, ['lm.mass AS logged_mass']),
+    ...lookups.targets.flatMap(({ table, masses, direct, support, partlyFitted }, n) => {
+      const shown = `coalesce(t${n}.value, CASE WHEN m${n}.mass IS NULL THEN ${unnamed.place} ELSE ${unnamed.item} END)`;
+      return [
+        ...look(table, `t${n}`, true, [`${shown} AS p${n}`]),
+        ...look(masses, `m${n}`, false, []),
+        ...look(direct, `d${n}`, false, [`d${n}.direct AS direct${n}`]),
+        ...(direct && partlyFitted ? [`${uncovered(n, `d${n}.fitted`)} AS unfitted${n}`] : []),
+        ...look(support, `s${n}`, false, [`${uncovered(n, `s${n}.supported`)} AS unsupported${n}`]),
+      ];
+    }),
   ];
   return {
     text: `SELECT ${[...logCells(of), ...cells].join(', ')}
@@ -132,6 +149,11 @@ FROM (${usedRows(of)}) i
 ${joins.join('\n')}`,
     params: [page.from, page.to],
   };
+}
+
+/** What of a target's mass another sum does not cover; 0 where it names nothing, which `p<n>` tells. */
+function uncovered(n: number, sum: string): string {
+  return `coalesce(m${n}.mass - coalesce(${sum}, 0), 0)`;
 }
 
 /** One row: `pairs` (f64), the different items and positions of used rows that a target by item and position lacks. */
@@ -144,9 +166,10 @@ WHERE NOT EXISTS (SELECT 1 FROM ${quoteIdent(target.name)} t WHERE ${matching('t
   };
 }
 
-function logCells({ propensity, weight }: PolicyColumns): string[] {
-  const optional = [propensity && 'i.item_key', propensity && 'i.propensity', weight && 'i.weight'];
-  return ['i.row_id', 'i.request_index', 'i.reward', ...optional.filter((each) => each !== null)];
+function logCells({ propensity, weight, ownRequests }: PolicyColumns): string[] {
+  const request = ownRequests ? null : 'i.request_index';
+  const optional = [request, propensity && 'i.item_key', propensity && 'i.propensity', weight && 'i.weight'];
+  return ['i.row_id', 'i.reward', ...optional.filter((each) => each !== null)];
 }
 
 function usedRows(of: PolicyColumns): string {

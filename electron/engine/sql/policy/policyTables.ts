@@ -127,3 +127,13 @@ export function massFaults(masses: string): Sql {
 coalesce(max(abs(mass - 1)), 0)::DOUBLE AS worst FROM ${quoteIdent(masses)}`,
   };
 }
+
+/** One row `partly`: whether the target has mass without a q̂ in some of its contexts. Both tables have the same keys. */
+export function partlyFitted(masses: KeyedTable, direct: KeyedTable): Sql {
+  const keys = contextOf('m', masses.keys).map((key) => `${key} = d.${key.slice(2)}`);
+  const on = keys.length > 0 ? keys.join(' AND ') : 'true';
+  return {
+    text: `SELECT coalesce(bool_or(m.mass - coalesce(d.fitted, 0) > 1e-9), false) AS partly
+FROM ${quoteIdent(masses.name)} m LEFT JOIN ${quoteIdent(direct.name)} d ON ${on}`,
+  };
+}
