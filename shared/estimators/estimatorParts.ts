@@ -3,10 +3,8 @@ import { dr, drClip, dros, sndr, switchDr } from './doublyRobust';
 import { type EstimatorId, hasLambda } from './estimatorSpec';
 import { cips, csnips, ips, snips } from './inversePropensity';
 import type { LoggedRows } from './loggedRows';
-import { valueOfParts } from './ratioPart';
 import { replay } from './replay';
-import type { RowPart } from './rowPart';
-import { partsByUnit } from './rowUnits';
+import { type RowPart, valueOfRows } from './rowPart';
 
 /** An estimator whose λ is settled: a number for those that have one, else null. */
 export interface SettledEstimator {
@@ -42,6 +40,5 @@ export function estimatorParts(rows: LoggedRows, { id, lambda }: SettledEstimato
 
 /** The estimate; null where it has no value: no rows, no weight above 0 under `snips`, no match under `replay`. */
 export function estimateValue(rows: LoggedRows, estimator: SettledEstimator): number | null {
-  const count = rows.rewards.length;
-  return valueOfParts(partsByUnit(estimatorParts(rows, estimator), { codes: null, count }));
+  return valueOfRows(estimatorParts(rows, estimator), rows.rewards.length);
 }

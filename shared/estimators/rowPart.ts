@@ -1,3 +1,4 @@
+import { NeumaierAccumulator, neumaierSum } from '../stats/neumaier';
 import type { LoggedRows } from './loggedRows';
 
 /**
@@ -10,6 +11,19 @@ export interface RowPart {
   numerator: (i: number) => number;
   /** One a row; null: 1 a row. Parts with the same denominator share one array. */
   denominator: Float64Array | null;
+}
+
+/** The estimate over `rows` rows: the sum of its ratios; null where one of them has none, or without parts. */
+export function valueOfRows(parts: readonly RowPart[], rows: number): number | null {
+  let value = 0;
+  for (const { numerator, denominator } of parts) {
+    const total = denominator === null ? rows : neumaierSum(denominator);
+    if (!(total > 0)) return null;
+    const sum = new NeumaierAccumulator();
+    for (let i = 0; i < rows; i++) sum.add(numerator(i));
+    value += sum.total / total;
+  }
+  return parts.length === 0 ? null : value;
 }
 
 /** The mean of a number over the rows, each as often as it counts. */

@@ -1,7 +1,6 @@
 import { NeumaierAccumulator, neumaierSum } from '../stats/neumaier';
-import { orderedAt, quantilesOf } from '../stats/orderedAt';
-import { linearTerms } from './linearTerms';
-import { standardError } from './normalInterval';
+import { orderedAt, quantilePositions } from '../stats/orderedAt';
+import { quantileSorted } from '../stats/quantile';
 
 /** What importance weights look like (definitions.md C5). Null: no rows, or no weight above 0. */
 export interface WeightDiagnostics {
@@ -41,19 +40,22 @@ export function weightDiagnostics(weights: Float64Array, counts: Float64Array | 
   const masses = counts === null ? weights : weights.map((weight, i) => weight * counts[i]!);
   const total = neumaierSum(masses);
   const ess = total > 0 ? total ** 2 / squaresOf(masses) : 0;
-  const [p50, p90, p99, maxWeight] = quantilesOf(weights, [0.5, 0.9, 0.99, 1]);
+  const first = rows - Math.max(1, Math.ceil(rows / 100));
+  const ordered = orderedAt(weights, [...quantilePositions(rows, [0.5, 0.9, 0.99, 1]), first]);
+  const orderedMasses = counts === null ? ordered : orderedAt(masses, [first, rows - 1]);
   return {
     rows,
     ess,
     essShare: rows > 0 ? ess / rows : null,
-    maxWeight: maxWeight!,
-    maxWeightShare: total > 0 ? quantilesOf(masses, [1])[0]! / total : null,
-    p50: p50!,
-    p90: p90!,
-    p99: p99!,
-    topShare: total > 0 ? topSum(masses) / total : null,
+    maxWeight: ordered.at(-1) ?? null,
+    maxWeightShare: total > 0 ? orderedMasses.at(-1)! / total : null,
+    p50: quantileSorted(ordered, 0.5),
+    p90: quantileSorted(ordered, 0.9),
+    p99: quantileSorted(ordered, 0.99),
+    // Sorted, so that the sum does not depend on the order of the rows.
+    topShare: total > 0 ? neumaierSum(orderedMasses.subarray(first).sort()) / total : null,
     agreement: rows > 0 ? positives(weights) / rows : null,
-    ...meanOfWeights(masses, counts),
+    ...meanOfWeights(masses, counts, total),
   };
 }
 
@@ -63,26 +65,23 @@ function squaresOf(masses: Float64Array): number {
   return squares.total;
 }
 
-/** Σ of the largest percent, at least one. */
-function topSum(masses: Float64Array): number {
-  const first = masses.length - Math.max(1, Math.ceil(masses.length / 100));
-  return neumaierSum(orderedAt(masses, [first]).subarray(first).sort());
-}
-
 function positives(weights: Float64Array): number {
   let count = 0;
   for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) count += 1;
   return count;
 }
 
-function meanOfWeights(masses: Float64Array, counts: Float64Array | null) {
+/** w̄ and its spread: s of the linear terms (m - w̄·c)/c̄, which is s_w where every row counts once. */
+function meanOfWeights(masses: Float64Array, counts: Float64Array | null, total: number) {
   const rows = masses.length;
-  const total = counts === null ? rows : neumaierSum(counts);
-  if (!(total > 0)) return { meanWeight: null, sdWeight: null, z: null };
-  const meanWeight = neumaierSum(masses) / total;
-  const terms = linearTerms([{ numerator: masses, denominator: counts }]);
-  const se = terms === null ? null : standardError(terms);
-  return { meanWeight, sdWeight: se === null ? null : se * Math.sqrt(rows), z: zOf(meanWeight, se) };
+  const size = counts === null ? rows : neumaierSum(counts);
+  if (!(size > 0)) return { meanWeight: null, sdWeight: null, z: null };
+  const meanWeight = total / size;
+  if (rows < 2) return { meanWeight, sdWeight: null, z: zOf(meanWeight, null) };
+  const squares = new NeumaierAccumulator();
+  for (let i = 0; i < rows; i++) squares.add((masses[i]! - meanWeight * (counts?.[i] ?? 1)) ** 2);
+  const sdWeight = Math.sqrt(squares.total / (rows - 1)) / (size / rows);
+  return { meanWeight, sdWeight, z: zOf(meanWeight, sdWeight / Math.sqrt(rows)) };
 }
 
 function zOf(mean: number, se: number | null): number | null {

@@ -1,5 +1,3 @@
-import { quantileSorted } from './quantile';
-
 /** Below this many values sorting all of them is faster. */
 const smallPart = 600;
 
@@ -15,14 +13,12 @@ export function orderedAt(values: Float64Array, positions: readonly number[]): F
   return copy;
 }
 
-/** Type 7 quantiles without sorting everything; null each where there are no values. */
-export function quantilesOf(values: Float64Array, shares: readonly number[]): (number | null)[] {
-  const positions = shares.flatMap((share) => {
-    const below = Math.floor((values.length - 1) * share);
+/** The positions that `quantileSorted` looks at for these shares of `n` values. */
+export function quantilePositions(n: number, shares: readonly number[]): number[] {
+  return shares.flatMap((share) => {
+    const below = Math.floor((n - 1) * share);
     return [below, below + 1];
   });
-  const ordered = orderedAt(values, positions);
-  return shares.map((share) => quantileSorted(ordered, share));
 }
 
 function orderPart(values: Float64Array, from: number, to: number, wanted: readonly number[], splits: number): void {

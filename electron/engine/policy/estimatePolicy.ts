@@ -51,7 +51,7 @@ async function estimateOn(
     firstRequests(source, unit, signal),
   ]);
   const units = policyUnits(rows, first, unit);
-  const resampling = planResampling(units.count, options.seed ?? 0);
+  const resampling = planResampling(intervals ? units.count : 0, options.seed ?? 0);
   const read: Read = { rows, counts, tables, columns, units, resampling };
   const specs = options.estimators ?? defaultEstimators;
   const diagnostics: PolicyDiagnostics[] = [];

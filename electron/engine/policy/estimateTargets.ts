@@ -7,7 +7,7 @@ import { loggedValue } from '../../../shared/estimators/loggedValue';
 import { intervalOf, type NormalInterval } from '../../../shared/estimators/normalInterval';
 import { pairedDraws, pairedInterval } from '../../../shared/estimators/pairedDifference';
 import { valueOfParts } from '../../../shared/estimators/ratioPart';
-import type { RowPart } from '../../../shared/estimators/rowPart';
+import { type RowPart, valueOfRows } from '../../../shared/estimators/rowPart';
 import { type KnownSums, partsByGroup, partsByUnit, type RowUnits } from '../../../shared/estimators/rowUnits';
 import type { UnitSums } from '../../../shared/stats/units';
 import { type BernsteinOutcome, type Bounds, bernsteinOf } from './bernsteinOf';
@@ -91,6 +91,8 @@ function intervalIn({ value, se, lo, hi }: NormalInterval): NormalInterval {
   return { value, se, lo, hi };
 }
 
+const noInterval = { se: null, lo: null, hi: null, terms: null };
+
 /** Measures estimates by unit, and keeps the sums of each by resampled group. */
 class UnitTotals {
   readonly vectors: UnitSums[] = [];
@@ -105,11 +107,11 @@ class UnitTotals {
 
   measure(rowParts: readonly RowPart[]): Measured {
     const { units, resampling, level, draws } = this.#work;
-    const parts = partsByUnit(rowParts, units, this.#byUnit);
     if (draws === 0) {
       this.skip();
-      return { value: valueOfParts(parts), se: null, lo: null, hi: null, terms: null, rowParts };
+      return { ...noInterval, value: valueOfRows(rowParts, units.codes?.length ?? units.count), rowParts };
     }
+    const parts = partsByUnit(rowParts, units, this.#byUnit);
     this.vectors.push(...unitSums(partsByGroup(parts, resampling.groups, this.#byGroup), this.#byGroup));
     this.#parts.push(parts.length);
     const terms = linearTerms(parts);

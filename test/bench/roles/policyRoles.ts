@@ -11,7 +11,7 @@ import { columnOf } from '../../../shared/wire/columns';
 export interface PolicyTiming {
   seconds: number;
   cpuSeconds: number;
-  values: Record<string, number | null>;
+  values: Record<string, number | null | undefined>;
 }
 
 /**
@@ -23,8 +23,10 @@ export async function policyEstimate([file, folder, repeat, what]: string[]): Pr
   const source = policySourceOf(session);
   const intervals = what !== 'values';
   await print(Number(repeat), async () => {
-    const target = await tableOf(folder!, 'target', 'probability');
-    const rewards = await tableOf(folder!, 'rewards', 'reward');
+    const [target, rewards] = await Promise.all([
+      tableOf(folder!, 'target', 'probability'),
+      tableOf(folder!, 'rewards', 'reward'),
+    ]);
     const found = await estimatePolicy(source, {
       reward: 'click',
       target,
@@ -32,7 +34,19 @@ export async function policyEstimate([file, folder, repeat, what]: string[]): Pr
       intervals,
     });
     if (intervals && found.unit !== 'user') throw new Error(`resampled by ${found.unit}, users repeat`);
-    return Object.fromEntries(found.estimates.map(({ estimator, value }) => [estimator, value]));
+    const { ess, meanWeight, maxWeight, p50, p90, p99, topShare, actions } = found.diagnostics;
+    const diagnostics = {
+      ess,
+      meanWeight,
+      maxWeight,
+      p50,
+      p90,
+      p99,
+      topShare,
+      least: actions!.least,
+      most: actions!.most,
+    };
+    return { ...Object.fromEntries(found.estimates.map(({ estimator, value }) => [estimator, value])), ...diagnostics };
   });
   await session.close();
 }
@@ -43,21 +57,28 @@ function tableOf(folder: string, name: string, holds: 'probability' | 'reward') 
 
 const clip = 10;
 
-/** The values by one query, as a person would write it; λ is 10, which is the default here. `[session, case folder, repeat]` */
+/**
+ * Values and diagnostics by one query, as a person would write it; λ is 10, which is the default here.
+ * `[session, case folder, repeat]`
+ */
 export async function policyQuery([file, folder, repeat]: string[]): Promise<void> {
   const db = await openLoader(file!);
   await print(Number(repeat), async () => {
-    const values = await db.readOne({
+    const found = await db.readOne({
       text: `WITH target AS (FROM ${parquet(folder!, 'target')}), rewards AS (FROM ${parquet(folder!, 'rewards')}),
 direct AS (SELECT position, sum(probability * qhat) AS direct FROM target JOIN rewards USING (item_id, position) GROUP BY position),
-rows AS (SELECT i.click AS r, t.probability / i.propensity AS w, q.qhat AS q, d.direct AS d
+rows AS MATERIALIZED (SELECT i.item_id, i.propensity AS p, i.click AS r, t.probability / i.propensity AS w, q.qhat AS q, d.direct AS d
   FROM impressions i JOIN target t ON t.item_id = i.item_id AND t.position = i.position
-  JOIN rewards q ON q.item_id = i.item_id AND q.position = i.position JOIN direct d ON d.position = i.position)
+  JOIN rewards q ON q.item_id = i.item_id AND q.position = i.position JOIN direct d ON d.position = i.position),
+items AS (SELECT sum(1 / p) / (SELECT count(*) FROM rows) AS shown FROM rows GROUP BY item_id),
+top AS (SELECT sum(w) AS w FROM (SELECT w FROM rows ORDER BY w DESC LIMIT (SELECT ceil(count(*) / 100)::BIGINT FROM rows)))
 SELECT sum(w * r) / sum(w) AS snips, avg(w * r) AS ips, avg(least(w, ${clip}) * r) AS cips, avg(d) + sum(w * (r - q)) / sum(w) AS sndr,
   avg(d + w * (r - q)) AS dr, avg(d + CASE WHEN w <= ${clip} THEN w ELSE 0 END * (r - q)) AS switch_dr, avg(d + least(w, ${clip}) * (r - q)) AS dr_clip,
-  avg(d + ${clip ** 2} * w / (w * w + ${clip ** 2}) * (r - q)) AS dros, avg(d) AS dm FROM rows`,
+  avg(d + ${clip ** 2} * w / (w * w + ${clip ** 2}) * (r - q)) AS dros, avg(d) AS dm, sum(w) ** 2 / sum(w * w) AS ess, avg(w) AS "meanWeight",
+  max(w) AS "maxWeight", quantile_cont(w, 0.5) AS p50, quantile_cont(w, 0.9) AS p90, quantile_cont(w, 0.99) AS p99,
+  (SELECT w FROM top) / sum(w) AS "topShare", (SELECT min(shown) FROM items) AS least, (SELECT max(shown) FROM items) AS most FROM rows`,
     });
-    return values as Record<string, number>;
+    return found as Record<string, number>;
   });
   await db.close();
 }
