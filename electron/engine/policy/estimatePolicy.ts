@@ -10,7 +10,7 @@ import { policyColumns } from './policyColumns';
 import type { PolicyControl, PolicyOptions } from './policyOptions';
 import type { PolicyDiagnostics, PolicyResult, RowCounts, TargetGaps } from './policyResult';
 import type { PolicySource } from './policySource';
-import { firstRequests, type PolicyUnits, policyUnits } from './policyUnits';
+import { firstRequests, type PolicyUnits, policyUnits, rowsByUnit } from './policyUnits';
 import { policyWarnings } from './policyWarnings';
 import { readRows } from './readRows';
 import { planResampling, type Resampling } from './resampleUnits';
@@ -50,7 +50,7 @@ async function estimateOn(
     readRows(db, columns, tables, source.rows, reading),
     firstRequests(source, unit, signal),
   ]);
-  const units = policyUnits(rows, first, unit);
+  const units = rowsByUnit(rows, policyUnits(rows, first, unit));
   const resampling = planResampling(intervals ? units.count : 0, options.seed ?? 0);
   const read: Read = { rows, counts, tables, columns, units, resampling };
   const specs = options.estimators ?? defaultEstimators;

@@ -37,6 +37,32 @@ export function policyUnits(
   return unit === 'auto' && byUser.count === byRequest.count ? byRequest : { unit: 'user', ...byUser };
 }
 
+/**
+ * The units with rows in their order, so that sums by unit run through memory once: the rows of users lie all over the log, and
+ * going back and forth between them takes most of the time of long logs.
+ */
+export function rowsByUnit(rows: UsedRows, units: PolicyUnits): PolicyUnits {
+  if (units.unit === 'request' || units.codes === null) return units;
+  const { order, codes } = stableOrder(units.codes, units.count);
+  rows.reorder(order);
+  return { ...units, codes };
+}
+
+/** The rows of each code after those of smaller ones, in their own order (counting sort), and the codes in that order. */
+function stableOrder(codes: Int32Array, count: number): { order: Uint32Array; codes: Int32Array } {
+  const next = new Uint32Array(count + 1);
+  for (const code of codes) next[code + 1]! += 1;
+  for (let code = 0; code < count; code++) next[code + 1]! += next[code]!;
+  const order = new Uint32Array(codes.length);
+  const sorted = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const place = next[codes[i]!]!++;
+    order[place] = i;
+    sorted[place] = codes[i]!;
+  }
+  return { order, codes: sorted };
+}
+
 /** Keys renumbered from 0 by first appearance; no codes where every row has a key of its own. */
 export function denseUnits(keys: Int32Array): RowUnits {
   const largest = keys.reduce((most, key) => Math.max(most, key), -1);

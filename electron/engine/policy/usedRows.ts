@@ -80,6 +80,18 @@ export class UsedRows {
     });
   }
 
+  /** Puts the rows in the order given, each column for itself; `requests` is not needed any more and stays as it is. */
+  reorder(order: Uint32Array): void {
+    const kept = new Float64Array(order.length);
+    const ofTargets = this.targets.flatMap(({ weights, direct }) => [weights, direct]);
+    for (const column of [this.rewards, this.counts, this.fitted, ...ofTargets]) {
+      if (column !== null) putInOrder(column, order, kept);
+    }
+    this.targets.forEach(({ matches }, n) => {
+      if (this.#loaded.facts[n]!.deterministic) matches.set(Uint8Array.from(order, (row) => matches[row]!));
+    });
+  }
+
   /** Share of the target's probability without a q̂, or on what the log cannot show; all of it where it names nothing. */
   massShare(n: number, of: 'unfitted' | 'unsupported'): number {
     const target = this.targets[n]!;
@@ -152,6 +164,11 @@ export class UsedRows {
     for (let i = 0; i < order.length; i++) direct[at + i] = values[order[i]!]! || 0;
     target.unfitted += massIn(page, `unfitted${n}`);
   }
+}
+
+function putInOrder(column: Float64Array, order: Uint32Array, kept: Float64Array): void {
+  for (let i = 0; i < order.length; i++) kept[i] = column[order[i]!]!;
+  column.set(kept);
 }
 
 interface Page {

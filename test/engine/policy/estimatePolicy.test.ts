@@ -179,6 +179,17 @@ describe('what is resampled', () => {
     expect(await evaluate(once)).toMatchObject({ unit: 'request', units: 2 });
   });
 
+  it('keeps rows together where users take turns', async () => {
+    const rows = ['a', 'b', 'a', 'b', 'a'].map((item, i) => ({ item, user: i % 2, reward: i }));
+    const target = policy('a alone', [{ item: 'a', value: 1 }]);
+    const found = await evaluate(await sourceOf(rows), { target });
+    // User 0 has the rows with a and the rewards 0, 2, 4.
+    expect(found.units).toBe(2);
+    expect(estimateOf(found, 'replay').value).toBe(2);
+    expect(estimateOf(found, 'snips').value).toBe(2);
+    expect(found.loggedValue.value).toBe(2);
+  });
+
   it('gives no interval for one unit', async () => {
     const found = await evaluate(await sourceOf([{ user: 1 }, { user: 1, reward: 0 }]));
     expect(estimateOf(found, 'ips')).toMatchObject({
