@@ -24,7 +24,7 @@ import type { UsedRows } from './usedRows';
  * requests of the log, by every estimator that the log supports, with intervals, diagnostics and the gate's reasons. Same
  * session, options and seed, same result. Faults of tables and options are `input` errors; nothing is left in the session.
  */
-export function estimatePolicy(
+export async function estimatePolicy(
   source: PolicySource,
   options: PolicyOptions,
   control: PolicyControl = {},
@@ -40,19 +40,9 @@ async function estimateOn(
   control: PolicyControl,
 ): Promise<PolicyResult> {
   const { signal, progress } = control;
-  const columns = await policyColumns(db, source, options, signal);
-  const tables = await loadTables(db, source, options, signal);
-  const reading = { ...control, progress: (done: number) => progress?.(done, 2 * source.rows) };
-  const intervals = options.intervals ?? true;
-  // Nothing is resampled without intervals, so nobody needs to know whose the requests are.
-  const unit = intervals ? (options.unit ?? 'auto') : 'request';
-  const [{ rows, counts }, first] = await Promise.all([
-    readRows(db, columns, tables, source.rows, reading),
-    firstRequests(source, unit, signal),
-  ]);
-  const units = rowsByUnit(rows, policyUnits(rows, first, unit));
-  const resampling = planResampling(intervals ? units.count : 0, options.seed ?? 0);
-  const read: Read = { rows, counts, tables, columns, units, resampling };
+  const total = 2 * source.rows;
+  const read = await readLog(db, source, options, { ...control, progress: (done) => progress?.(done, total) });
+  const { rows, tables, units } = read;
   const specs = options.estimators ?? defaultEstimators;
   const diagnostics: PolicyDiagnostics[] = [];
   for (const n of tables.facts.keys()) {
@@ -64,12 +54,9 @@ async function estimateOn(
   const settled = tables.facts.map((_, n) =>
     settleEstimators(specs, diagnostics[n]!.clip, ladderFacts(source, read, n, options)),
   );
-  const drawing = {
-    signal,
-    progress: (done: number, total: number) =>
-      progress?.(source.rows + Math.floor((source.rows * done) / total), 2 * source.rows),
-  };
-  const estimates = await estimateTargets(workOf(read, settled, specs, options), drawing);
+  const drawn = (done: number, draws: number) =>
+    progress?.(source.rows + Math.floor((source.rows * done) / draws), total);
+  const estimates = await estimateTargets(workOf(read, settled, specs, options), { signal, progress: drawn });
   const gaps: TargetGaps[] = [];
   for (const n of tables.facts.keys()) gaps.push(await gapsOf(db, read, n, signal));
   const targets = tables.facts.map(({ name }, n) => ({
@@ -79,7 +66,30 @@ async function estimateOn(
     diagnostics: diagnostics[n]!,
     gaps: gaps[n]!,
   }));
+  progress?.(total, total);
   return resultOf(read, targets, estimates, specs, options);
+}
+
+/** The tables, the used rows and what is resampled. */
+async function readLog(
+  db: Connection,
+  source: PolicySource,
+  options: PolicyOptions,
+  control: PolicyControl,
+): Promise<Read> {
+  const { signal } = control;
+  const columns = await policyColumns(db, source, options, signal);
+  const tables = await loadTables(db, source, options, signal);
+  const intervals = options.intervals ?? true;
+  // Nothing is resampled without intervals, so nobody needs to know whose the requests are.
+  const unit = intervals ? (options.unit ?? 'auto') : 'request';
+  const [{ rows, counts }, first] = await Promise.all([
+    readRows(db, columns, tables, source.rows, control),
+    firstRequests(source, unit, signal),
+  ]);
+  const units = rowsByUnit(rows, policyUnits(rows, first, unit));
+  const resampling = planResampling(intervals ? units.count : 0, options.seed ?? 0);
+  return { rows, counts, tables, columns, units, resampling };
 }
 
 interface Read {
