@@ -42,15 +42,30 @@ export interface BootstrapInterval {
  * groups are resampled. Seeded by `options.random`: group dealing first, then the draws.
  */
 export function bootstrapIntervals(vectors: readonly UnitSums[], options: BootstrapOptions): BootstrapInterval[] {
+  const { method, resampled, results } = resampleRatios(vectors, options);
+  return vectors.map((vector, v) => summarize(vector, resampled[v]!, results[v]!, method, options));
+}
+
+/** The resampled values themselves: Σ sums / Σ counts of each vector in each draw (NaN = none), and what was resampled. */
+export function resampleRatios(
+  vectors: readonly UnitSums[],
+  options: Pick<BootstrapOptions, 'random' | 'draws' | 'maxUnits'>,
+): { method: CiMethod; resampled: readonly UnitSums[]; results: Float64Array[] } {
   const n = vectors[0]?.sums.length ?? 0;
   const maxUnits = options.maxUnits ?? maxResampledUnits;
-  const method: CiMethod = canEnumerate(n) ? 'exhaustive-bootstrap' : n > maxUnits ? 'grouped-bootstrap' : 'bootstrap';
+  const method = ciMethodOf(n, maxUnits);
   const resampled = method === 'grouped-bootstrap' ? grouped(vectors, n, maxUnits, options.random) : vectors;
   const results =
     method === 'exhaustive-bootstrap'
       ? allResamples(resampled)
       : bootstrapDraws(resampled, options.draws ?? 10_000, options.random);
-  return vectors.map((vector, v) => summarize(vector, resampled[v]!, results[v]!, method, options));
+  return { method, resampled, results };
+}
+
+/** How `n` units are resampled. */
+export function ciMethodOf(n: number, maxUnits = maxResampledUnits): CiMethod {
+  if (canEnumerate(n)) return 'exhaustive-bootstrap';
+  return n > maxUnits ? 'grouped-bootstrap' : 'bootstrap';
 }
 
 /** `bootstrapIntervals` of one vector. */

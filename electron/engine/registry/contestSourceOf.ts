@@ -10,6 +10,7 @@ import { statsRunner } from '../compare/statsWorker';
 import { briefFidelity, referenceRows } from '../fidelity/modelFidelity';
 import { stageLinks } from '../fidelity/stageLinks';
 import { matureBefore, outcomeColumn } from '../ingest/labelColumns';
+import { randomizedColumn } from '../ingest/randomizedColumn';
 import { hasPositions, rankerColumn } from '../session/builtinLists';
 import type { Session } from '../session/session';
 import type { SessionSlices } from '../slices/sessionSlices';
@@ -118,11 +119,4 @@ function maturity(resolved: ResolvedCase, columns: readonly string[]): ContestSo
     known.set(label.name, matureBefore(resolved, outcome, new Set(columns)));
   }
   return known;
-}
-
-function randomizedColumn({ propensity, log }: ResolvedCase, columns: readonly string[]): string | null {
-  const name = propensity?.randomized ?? null;
-  if (name === null) return null;
-  const role = Object.entries(log.columns).find(([, column]) => column === name)?.[0];
-  return [name, role].find((each) => each !== undefined && columns.includes(each)) ?? null;
 }

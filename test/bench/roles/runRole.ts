@@ -3,6 +3,7 @@ import { gzipAgain } from './gzipAgain';
 import { forestBare, forestPages, forestScore } from './modelRoles';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
+import { policyEstimate, policyLoop, policyQuery } from './policyRoles';
 import { neighborsExact, neighborsFast, projectFast, projectUmap } from './projectRoles';
 import { rawScores } from './rawScores';
 import { sliceChange } from './sliceChange';
@@ -26,6 +27,9 @@ const roles: Record<string, (args: string[]) => Promise<void>> = {
   openSession: openSessionRole,
   projectFast,
   projectUmap,
+  policyEstimate,
+  policyLoop,
+  policyQuery,
   rawScores,
   sliceChange,
   slicedQuery,
