@@ -16,13 +16,16 @@ export function largestShareDifference(
   counts: readonly CategoryCount[],
   totals: { e: number; a: number },
 ): { linf: number; category: string | null } {
-  let found: { linf: number; category: string | null } = { linf: 0, category: null };
+  const [rowsE, rowsA] = [totals.e || 1, totals.a || 1];
+  let largest = 0;
+  let found: string | null = null;
   for (const { category, e, a } of counts) {
-    const linf = Math.abs(share(a, totals.a) - share(e, totals.e));
-    const isFirst = found.category !== null && linf === found.linf && compareUtf8(category, found.category) < 0;
-    if (linf > found.linf || isFirst) found = { linf, category };
+    // Whole numbers, so that equal differences are equal.
+    const gap = Math.abs(a * rowsE - e * rowsA);
+    if (gap > largest || (found !== null && gap === largest && compareUtf8(category, found) < 0)) found = category;
+    largest = Math.max(largest, gap);
   }
-  return found;
+  return { linf: largest / (rowsE * rowsA), category: found };
 }
 
 /** max |n_a - n_e|; 0 without a category. */
@@ -32,9 +35,5 @@ export function largestCountDifference(counts: readonly CategoryCount[]): number
 
 /** max |n_a - n_e| / (N_a + N_e): TFDV's normalized absolute difference, sensitive to volume. 0 without rows. */
 export function normalizedCountDifference(largest: number, totals: { e: number; a: number }): number {
-  return share(largest, totals.e + totals.a);
-}
-
-function share(count: number, total: number): number {
-  return total > 0 ? count / total : 0;
+  return largest === 0 ? 0 : largest / (totals.e + totals.a);
 }

@@ -1,7 +1,9 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { InferenceWork } from '../compare/runInference';
 import { offerWorkerBundle } from '../scoring/workerBundle';
+import type { PairFacts } from '../skew/pairFacts';
 import { serveOrt } from './serveOrt';
+import { serveSkew } from './serveSkew';
 import { serveStats } from './serveStats';
 import { serveTrees } from './serveTrees';
 
@@ -19,6 +21,7 @@ export function runWorkerRole(): boolean {
   if (role === 'ort') serveOrt(parentPort);
   else if (role === 'trees') serveTrees(parentPort);
   else if (role === 'stats') serveStats(parentPort, (workerData as { work: InferenceWork }).work);
+  else if (role === 'skew') serveSkew(parentPort, (workerData as { facts: PairFacts }).facts);
   else throw new Error(`There is no worker role "${String(role)}".`);
   return true;
 }
