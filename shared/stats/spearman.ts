@@ -23,15 +23,18 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number | n
 /** Pearson's correlation of two rankings of the same pairs, as `averageRanks` gives them. */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   const center = (a.length + 1) / 2;
-  const [both, first, second] = Array.from({ length: 3 }, () => new NeumaierAccumulator());
+  const both = new NeumaierAccumulator();
+  const first = new NeumaierAccumulator();
+  const second = new NeumaierAccumulator();
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - center, b[i]! - center];
-    both!.add(x * y);
-    first!.add(x * x);
-    second!.add(y * y);
+    const x = a[i]! - center;
+    const y = b[i]! - center;
+    both.add(x * y);
+    first.add(x * x);
+    second.add(y * y);
   }
-  if (first!.total === 0 || second!.total === 0) return null;
-  return Math.max(-1, Math.min(1, both!.total / Math.sqrt(first!.total * second!.total)));
+  if (first.total === 0 || second.total === 0) return null;
+  return Math.max(-1, Math.min(1, both.total / Math.sqrt(first.total * second.total)));
 }
 
 /**

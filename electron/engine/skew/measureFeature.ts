@@ -15,7 +15,7 @@ import type { TallyCounts } from './pairTally';
 import { rankAgreement } from './rankAgreement';
 import { TextCells, type TextColumn } from './textCells';
 import { textPairs } from './textPairs';
-import { orderLike, valueOrder } from './valueOrder';
+import { orderedSide, orderLike, valueOrder } from './valueOrder';
 
 /** A column as it was read, and where the compared rows stand in it (null: it holds just these). */
 export type ReadColumn =
@@ -67,12 +67,12 @@ function ofNumbers(columns: NumberColumns, work: FeatureWork, facts: PairFacts):
   const found = { ...nothing(facts), ...numberPairs(columns, numbers, facts) };
   if (!isOrdered) return { ...found, errors: null, ...activity(columns, work, facts) };
   if (!isWhole) return found;
-  const order = valueOrder(columns.s);
-  const orders = { s: order, t: orderLike(order, columns.s, columns.t) };
+  const first = orderedSide(columns.s, valueOrder(columns.s));
+  const sides = { s: first, t: orderedSide(columns.t, orderLike(first, columns.s, columns.t)) };
   return {
     ...found,
-    ranks: rankAgreement(columns, orders, requestStarts),
-    drift: orderedDrift(columns, orders, numbers, requestStarts),
+    ranks: rankAgreement(columns, sides, requestStarts),
+    drift: orderedDrift(columns, sides, numbers, requestStarts),
   };
 }
 

@@ -3,8 +3,8 @@ const digits = 1 << digitBits;
 
 /** Row numbers by rising value, NaN last; equal values keep the order of their rows, 0 and -0 are equal. */
 export function valueOrder(values: Float64Array): Int32Array {
-  const { low, high, counts } = sortKeys(values);
-  let keys: Keys = { low, high, rows: Int32Array.from(values.keys()) };
+  const { keys: unsorted, counts } = sortKeys(values);
+  let keys = unsorted;
   let next = emptyKeys(values.length);
   for (let pass = 0; pass < counts.length; pass++) {
     const places = startsOf(counts[pass]!, values.length);
@@ -16,24 +16,61 @@ export function valueOrder(values: Float64Array): Int32Array {
   return keys.rows;
 }
 
+/** A side by rising value. */
+export interface OrderedSide {
+  /** Rows, those without a value last. */
+  order: Int32Array;
+  /** The values there are; -0 is 0. */
+  sorted: Float64Array;
+}
+
+export function orderedSide(values: Float64Array, order: Int32Array): OrderedSide {
+  const sorted = new Float64Array(order.length);
+  let present = 0;
+  for (; present < order.length; present++) {
+    const value = values[order[present]!]! + 0;
+    if (Number.isNaN(value)) break;
+    sorted[present] = value;
+  }
+  return { order, sorted: sorted.subarray(0, present) };
+}
+
 /**
  * The order of `t`, given that of `s`: rows where both sides are the same number stand in it as they do there, so that
  * only the others have to be sorted.
  */
-export function orderLike(order: Int32Array, s: Float64Array, t: Float64Array): Int32Array {
-  const others = order.filter((row) => s[row] !== t[row]);
-  if (2 * others.length > order.length) return valueOrder(t);
-  const sorted = valueOrder(Float64Array.from(others, (row) => t[row]!)).map((at) => others[at]!);
+export function orderLike({ order, sorted }: OrderedSide, s: Float64Array, t: Float64Array): Int32Array {
+  const others = differentRows(s, t);
+  if (2 * others.rows.length > s.length) return valueOrder(t);
+  const values = new Float64Array(others.rows.length);
+  for (let i = 0; i < values.length; i++) values[i] = t[others.rows[i]!]!;
+  const next = valueOrder(values);
   const merged = new Int32Array(order.length);
-  let [at, next] = [0, 0];
-  for (let i = 0; i < order.length; i++) {
+  let at = 0;
+  let taken = 0;
+  for (let i = 0; i < sorted.length; i++) {
     const row = order[i]!;
-    if (s[row] !== t[row]) continue;
-    while (next < sorted.length && t[sorted[next]!]! < t[row]!) merged[at++] = sorted[next++]!;
+    if (others.marks[row] === 1) continue;
+    while (taken < next.length && values[next[taken]!]! < sorted[i]!) merged[at++] = others.rows[next[taken++]!]!;
     merged[at++] = row;
   }
-  merged.set(sorted.subarray(next), at);
+  while (taken < next.length) merged[at++] = others.rows[next[taken++]!]!;
   return merged;
+}
+
+/** Rows where the sides are not the same number, and by row 1 where that is so. */
+function differentRows(s: Float64Array, t: Float64Array): { rows: Int32Array; marks: Uint8Array } {
+  const marks = new Uint8Array(s.length);
+  let count = 0;
+  for (let row = 0; row < s.length; row++) {
+    if (s[row] === t[row]) continue;
+    marks[row] = 1;
+    count++;
+  }
+  const rows = new Int32Array(count);
+  let next = 0;
+  for (let row = 0; row < s.length; row++) if (marks[row] === 1) rows[next++] = row;
+  return { rows, marks };
 }
 
 /** Keys move along with their rows: through an index they would be read all over the memory in every pass. */
@@ -48,33 +85,33 @@ function emptyKeys(length: number): Keys {
 }
 
 /** Bits of the values that rise as unsigned numbers do, and how often each digit occurs. */
-function sortKeys(values: Float64Array) {
-  const { low, high } = emptyKeys(values.length);
-  const counts = Array.from({ length: 6 }, () => new Uint32Array(digits));
-  const double = new Float64Array(1);
-  const bits = new Uint32Array(double.buffer);
+function sortKeys(values: Float64Array): { keys: Keys; counts: Uint32Array[] } {
+  const keys = emptyKeys(values.length);
+  const { low, high, rows } = keys;
+  const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   for (let i = 0; i < values.length; i++) {
+    rows[i] = i;
     const value = values[i]!;
-    // -0 becomes 0, and every NaN the same one.
-    double[0] = value + 0;
-    const [l, h] = Number.isNaN(value) ? [~0, ~0] : rising(bits[0]!, bits[1]!);
-    low[i] = l;
-    high[i] = h;
-    for (let part = 0; part < 3; part++) {
-      counts[part]![digitOf(l, part)]! += 1;
-      counts[part + 3]![digitOf(h, part)]! += 1;
-    }
+    // -0 becomes 0, and every NaN the largest key; below 0 all bits turn, else the sign alone.
+    const isNegative = value < 0;
+    const isMissing = Number.isNaN(value);
+    low[i] = isMissing ? ~0 : isNegative ? ~bits[2 * i]! : value === 0 ? 0 : bits[2 * i]!;
+    high[i] = isMissing ? ~0 : isNegative ? ~bits[2 * i + 1]! : value === 0 ? sign : bits[2 * i + 1]! | sign;
   }
-  return { low, high, counts };
+  return { keys, counts: [...digitCounts(low), ...digitCounts(high)] };
 }
 
-/** The halves of a double's bits as numbers that rise with it: below 0 all bits turn, else the sign alone. */
-function rising(low: number, high: number): [number, number] {
-  return high >>> 31 === 1 ? [~low, ~high] : [low, high | 0x8000_0000];
-}
+const sign = 0x8000_0000;
 
-function digitOf(key: number, part: number): number {
-  return (key >>> (part * digitBits)) & (digits - 1);
+function digitCounts(keys: Uint32Array): Uint32Array[] {
+  const [first, second, third] = [new Uint32Array(digits), new Uint32Array(digits), new Uint32Array(digits)];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    first[key & (digits - 1)]! += 1;
+    second[(key >>> digitBits) & (digits - 1)]! += 1;
+    third[key >>> (2 * digitBits)]! += 1;
+  }
+  return [first, second, third];
 }
 
 function startsOf(counts: Uint32Array, total: number): Uint32Array | null {

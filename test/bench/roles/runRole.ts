@@ -4,6 +4,8 @@ import { forestBare, forestPages, forestScore } from './modelRoles';
 import { onnxBare, onnxScore } from './onnxRoles';
 import { openSessionRole } from './openSession';
 import { rawScores } from './rawScores';
+import { skewReport } from './skewReport';
+import { skewSql } from './skewSql';
 import { sliceChange } from './sliceChange';
 import { slicedQuery } from './slicedQuery';
 import { sortedCopy } from './sortedCopy';
@@ -22,6 +24,8 @@ const roles: Record<string, (args: string[]) => Promise<void>> = {
   onnxScore,
   openSession: openSessionRole,
   rawScores,
+  skewReport,
+  skewSql,
   sliceChange,
   slicedQuery,
   sortedCopy,

@@ -7,7 +7,7 @@ import { type FeatureWork, measureFeature } from '../../../electron/engine/skew/
 import { measureSkew } from '../../../electron/engine/skew/measureSkew';
 import { readPairFacts } from '../../../electron/engine/skew/pairFacts';
 import { planFeatures } from '../../../electron/engine/skew/plannedFeatures';
-import { orderLike, valueOrder } from '../../../electron/engine/skew/valueOrder';
+import { orderedSide, orderLike, valueOrder } from '../../../electron/engine/skew/valueOrder';
 import { bundleNode } from '../../../scripts/bundles.mjs';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
 import { type SkewColumn, skewSession } from './support/skewSession';
@@ -218,7 +218,7 @@ describe('the order of values', () => {
       const order = valueOrder(s);
       expect(inOrder(s, order)).toEqual(sorted(s));
       expect([...order].sort((a, b) => a - b)).toEqual(Array.from(s.keys()));
-      expect(inOrder(t, orderLike(order, s, t))).toEqual(sorted(t));
+      expect(inOrder(t, orderLike(orderedSide(s, order), s, t))).toEqual(sorted(t));
     }
   });
 });
