@@ -50,14 +50,16 @@ export function exactSmirnovP(n: number, m: number, steps: number): number {
 /** max |i m - j n| over the places between distinct values: D in whole steps of 1 / (n m). */
 function largestGap(x: ArrayLike<number>, y: ArrayLike<number>): { steps: number; ties: boolean } {
   const [n, m] = [x.length, y.length];
-  let [i, j, steps] = [0, 0, 0];
+  let i = 0;
+  let j = 0;
+  let steps = 0;
   let ties = false;
   while (i < n && j < m) {
     const value = Math.min(x[i]!, y[j]!);
-    const [from, beside] = [i, j];
+    const before = i + j;
     while (i < n && x[i] === value) i++;
     while (j < m && y[j] === value) j++;
-    if (i - from + j - beside > 1) ties = true;
+    if (i + j - before > 1) ties = true;
     steps = Math.max(steps, Math.abs(i * m - j * n));
   }
   return { steps, ties: ties || repeats(x, i) || repeats(y, j) };

@@ -72,7 +72,8 @@ function intersection(a: Int32Array, b: Int32Array): Int32Array {
   const found = new Int32Array(Math.min(a.length, b.length));
   let size = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i]!, b[j]!];
+    const x = a[i]!;
+    const y = b[j]!;
     if (x === y) found[size++] = x;
     if (x <= y) i++;
     if (y <= x) j++;

@@ -23,10 +23,12 @@ const mostRowsAtOnce = 25_000_000;
  * Threads for long columns where this program serves workers, else this thread, one feature a turn of the event loop. The
  * results are the same to the byte. Cancelling ends the threads.
  */
-export function featureRunner(facts: PairFacts, signal?: AbortSignal): FeatureRunner {
+export function featureRunner(facts: PairFacts, level: 'rows' | 'all', signal?: AbortSignal): FeatureRunner {
   const bundle = workerBundle();
   if (bundle === null || facts.rows < fewRows) return runHere(facts, signal);
-  const parallel = Math.min(availableParallelism(), Math.floor(mostRowsAtOnce / facts.rows));
+  // The row level takes less time than reading the columns: one thread keeps up.
+  const most = level === 'rows' ? 1 : availableParallelism();
+  const parallel = Math.min(most, Math.floor(mostRowsAtOnce / facts.rows));
   return new FeatureThreads(bundle, facts, Math.max(1, parallel), signal);
 }
 

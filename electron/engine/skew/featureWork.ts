@@ -34,8 +34,7 @@ export async function readWork(
 ): Promise<FeatureWork> {
   const read = async (side: TableSide, storage: Storage) =>
     columnOfSide(await readSide(db, side, comparedValue(feature.name, storage), signal), side.places);
-  const s = await read(rows.logged, feature.logged!);
-  const t = await read(rows.recomputed, feature.recomputed!);
+  const [s, t] = await Promise.all([read(rows.logged, feature.logged!), read(rows.recomputed, feature.recomputed!)]);
   const unit = feature.kind === 'time' && feature.logged === 'number' ? unitOf(s, t) : 's';
   return {
     s,

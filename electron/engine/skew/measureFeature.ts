@@ -15,7 +15,7 @@ import type { TallyCounts } from './pairTally';
 import { rankAgreement } from './rankAgreement';
 import { TextCells, type TextColumn } from './textCells';
 import { textPairs } from './textPairs';
-import { orderedSide, orderLike, valueOrder } from './valueOrder';
+import { orderedSide, orderLike } from './valueOrder';
 
 /** A column as it was read, and where the compared rows stand in it (null: it holds just these). */
 export type ReadColumn =
@@ -67,8 +67,8 @@ function ofNumbers(columns: NumberColumns, work: FeatureWork, facts: PairFacts):
   const found = { ...nothing(facts), ...numberPairs(columns, numbers, facts) };
   if (!isOrdered) return { ...found, errors: null, ...activity(columns, work, facts) };
   if (!isWhole) return found;
-  const first = orderedSide(columns.s, valueOrder(columns.s));
-  const sides = { s: first, t: orderedSide(columns.t, orderLike(first, columns.s, columns.t)) };
+  const served = orderedSide(columns.s);
+  const sides = { s: served, t: orderLike(served, columns.s, columns.t) };
   return {
     ...found,
     ranks: rankAgreement(columns, sides, requestStarts),

@@ -1,6 +1,6 @@
 import type { SplitLimits } from '../../../shared/skew/splitCross';
 import { cancelledError } from '../../../shared/wire/errors';
-import type { Connection } from '../db/connection';
+import type { Connection, Queries } from '../db/connection';
 import type { Session } from '../session/session';
 import { comparedRows, createComparedRows } from '../sql/skew/categoryCounts';
 import { type ComparedRows, findComparedRows } from './comparedRows';
@@ -50,23 +50,23 @@ export async function measureSkew(
 ): Promise<SkewReport> {
   return session.db.withConnection(async (db) => {
     const { signal, outcomes = [] } = options;
-    const features = await planFeatures({ ...session, db }, options.features ?? null);
-    const rows = await findComparedRows(db, options.rows ?? null, signal);
+    const features = await planFeatures(session, options.features ?? null);
+    const rows = await findComparedRows(session.db, options.rows ?? null, signal);
     const zone = session.meta.columns.includes('time') ? session.case.log.timezone : null;
     const columns = { zone, outcomes: outcomes.map(({ column }) => column), reference: options.reference ?? null };
-    const facts = await readPairFacts(db, rows, columns, signal);
+    const facts = await readPairFacts(session.db, rows, columns, signal);
     const frame = tallyFrame(
       facts,
       session.case.log.timezone,
       outcomes.map(({ name }) => name),
     );
-    const runner = featureRunner(facts, signal);
+    const runner = featureRunner(facts, options.level ?? 'all', signal);
     try {
       return {
         coverage: coverageOf(session, rows),
         rows: facts.rows,
         requests: facts.requestStarts.length - 1,
-        features: await measureAll({ db, rows, frame, runner, options }, features),
+        features: await measureAll({ reads: session.db, db, rows, frame, runner, options }, features),
       };
     } finally {
       runner.close();
@@ -75,6 +75,9 @@ export async function measureSkew(
 }
 
 interface Measuring {
+  /** For columns, several at once. */
+  reads: Queries;
+  /** For TEMP tables. */
   db: Connection;
   rows: ComparedRows;
   frame: TallyFrame;
@@ -113,7 +116,7 @@ async function measureAll(measuring: Measuring, features: readonly PlannedFeatur
 
 /** Reads what a feature needs; the function that comes back measures it, and reads no more. */
 async function prepare(
-  { db, rows, frame, runner, options }: Measuring,
+  { reads, db, rows, frame, runner, options }: Measuring,
   feature: PlannedFeature,
   some: boolean,
 ): Promise<() => Promise<FeatureSkew>> {
@@ -126,7 +129,7 @@ async function prepare(
     isWhole,
     signal,
   };
-  const work = await readWork(db, rows, feature, how);
+  const work = await readWork(reads, rows, feature, how);
   const isCategory = isWhole && !work.isClash && !isOrdered(feature) && feature.logged !== 'list';
   const categories = isCategory ? await readCategories(db, feature, { rows: frame.facts.rows, some, signal }) : null;
   return async () => {

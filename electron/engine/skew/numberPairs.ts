@@ -36,9 +36,13 @@ export function numberPairs(
 ): NumberPairs {
   const tally = new PairTally(facts);
   const unequal = new GrowingPairs();
-  let [same, infinite, close, crossed] = [0, 0, 0, 0];
+  let same = 0;
+  let infinite = 0;
+  let close = 0;
+  let crossed = 0;
   for (let row = 0; row < s.length; row++) {
-    const [a, b] = [s[row]!, t[row]!];
+    const a = s[row]!;
+    const b = t[row]!;
     if (a === b) {
       same++;
       if (a - b !== 0) infinite++;

@@ -20,7 +20,7 @@ export interface PlannedFeature {
 
 /** All features of both tables, those of the log first, or the ones that are asked for. */
 export async function planFeatures(
-  { db, case: { features }, meta }: Pick<Session, 'case' | 'meta'> & { db: Queries },
+  { db, case: { features }, meta }: Pick<Session, 'db' | 'case' | 'meta'>,
   wanted: readonly string[] | null,
 ): Promise<PlannedFeature[]> {
   const logged = await storedTypes(db, 'features_logged');

@@ -29,7 +29,8 @@ export function textPairs(sides: TextSides, fallback: string | null, facts: Pair
   for (let request = 0; request + 1 < facts.requestStarts.length; request++) {
     for (let row = facts.requestStarts[request]!; row < facts.requestStarts[request + 1]!; row++) {
       const isFirst = row === facts.requestStarts[request];
-      const [s, t] = [served.read(row, isFirst), trained.read(row, isFirst)];
+      const s = served.read(row, isFirst);
+      const t = trained.read(row, isFirst);
       const code = codeOf(served, trained, s >= 0 && t >= 0 && same.are(s, t));
       tally.add(row, code);
       if (code === classCodes.value_mismatch || code === classCodes.default_vs_value) {

@@ -7,7 +7,7 @@ import { type FeatureWork, measureFeature } from '../../../electron/engine/skew/
 import { measureSkew } from '../../../electron/engine/skew/measureSkew';
 import { readPairFacts } from '../../../electron/engine/skew/pairFacts';
 import { planFeatures } from '../../../electron/engine/skew/plannedFeatures';
-import { orderedSide, orderLike, valueOrder } from '../../../electron/engine/skew/valueOrder';
+import { orderedSide, orderLike } from '../../../electron/engine/skew/valueOrder';
 import { bundleNode } from '../../../scripts/bundles.mjs';
 import { nextUnit, seededRandom } from '../../../shared/stats/random';
 import { type SkewColumn, skewSession } from './support/skewSession';
@@ -211,15 +211,27 @@ describe('the order of values', () => {
         random.next(10)
       ]!;
     for (let round = 0; round < 50; round++) {
-      const s = Float64Array.from({ length: 200 }, draw);
+      const s = Float64Array.from({ length: 300 }, draw);
       const t = s.map((value) => (random.next(round + 1) === 0 ? draw() : value));
-      const sorted = (values: Float64Array) => Array.from(values, (value) => value + 0).sort(byValue);
-      const inOrder = (values: Float64Array, order: Int32Array) => Array.from(order, (row) => values[row]! + 0);
-      const order = valueOrder(s);
-      expect(inOrder(s, order)).toEqual(sorted(s));
-      expect([...order].sort((a, b) => a - b)).toEqual(Array.from(s.keys()));
-      expect(inOrder(t, orderLike(orderedSide(s, order), s, t))).toEqual(sorted(t));
+      const served = orderedSide(s);
+      for (const [values, { order, sorted }] of [
+        [s, served],
+        [t, orderLike(served, s, t)],
+      ] as const) {
+        const expected = Array.from(values, (value) => value + 0).sort(byValue);
+        expect(Array.from(order, (row) => values[row]! + 0)).toEqual(expected);
+        expect([...sorted]).toEqual(expected.filter((value) => !Number.isNaN(value)));
+        expect([...order].sort((a, b) => a - b)).toEqual(Array.from(values.keys()));
+      }
     }
+  });
+
+  it('tells apart numbers whose upper halves are equal', () => {
+    const random = seededRandom(12);
+    const values = Float64Array.from({ length: 2000 }, () => 1_700_000_000 + random.next(1_000_000) / 1e6);
+    expect(orderedSide(values).sorted).toEqual(values.toSorted());
+    const few = values.map((value, i) => (i % 50 === 0 ? value : i));
+    expect(orderedSide(few).sorted).toEqual(few.toSorted());
   });
 });
 
