@@ -28,58 +28,55 @@ export interface FactColumns {
 
 export async function readPairFacts(
   db: Queries,
-  rows: ComparedRows,
+  { rowIds, impressions }: ComparedRows,
   { zone, outcomes, reference }: FactColumns,
   signal?: AbortSignal,
 ): Promise<PairFacts> {
-  const { rowIds, impressions } = rows;
+  const rows = rowIds.length;
   const read = async (expression: string) =>
-    placed(await readSide(db, impressions, expression, signal), impressions.places, rowIds.length);
+    atPlaces(await readSide(db, impressions, expression, signal), impressions.places, rows);
   const requestStarts = startsOf(await read(requestOfRow()));
-  const { hours, hourOf } = hourIndexes(zone === null ? null : await read(hourOfRow(zone)), rowIds.length);
+  const { hours, hourOf } = hourIndexes(zone === null ? null : await read(hourOfRow(zone)), rows);
   const happened: Uint8Array[] = [];
   for (const column of outcomes) happened.push(sharedBytes(await read(hasOutcome(column))));
-  return {
-    rows: rowIds.length,
-    requestStarts,
-    hours,
-    hourOf,
-    inReference: reference && sharedBytes({ length: rowIds.length, at: (i) => reference[rowIds[i]!]! }),
-    outcomes: happened,
-  };
+  const inReference = reference && sharedBytes(rowIds.map((row) => reference[row]!));
+  return { rows, requestStarts, hours, hourOf, inReference, outcomes: happened };
 }
 
-interface Numbers {
-  length: number;
-  at(index: number): number;
-}
-
-function placed(column: Column, places: Int32Array | null, length: number): Numbers {
-  if (column.type === 'utf8' || column.type === 'dict') throw new Error(`column ${column.name} holds text`);
+/** Whole numbers or truth values of the compared rows. */
+function atPlaces(column: Column, places: Int32Array | null, rows: number): Int32Array | Uint8Array {
+  if (column.type !== 'i32' && column.type !== 'bool') throw new Error(`a fact was read as ${column.type}`);
   const { data } = column;
-  return { length, at: places === null ? (i) => data[i]! : (i) => data[places[i]!]! };
+  if (places === null) return data;
+  const found = column.type === 'i32' ? new Int32Array(rows) : new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) found[row] = data[places[row]!]!;
+  return found;
 }
 
-function startsOf(requests: Numbers): Int32Array {
+function startsOf(requests: ArrayLike<number>): Int32Array {
   let count = 0;
-  for (let i = 0; i < requests.length; i++) if (i === 0 || requests.at(i) !== requests.at(i - 1)) count++;
+  for (let row = 0; row < requests.length; row++) if (row === 0 || requests[row] !== requests[row - 1]) count++;
   const starts = sharedIntegers(count + 1);
   let next = 0;
-  for (let i = 0; i < requests.length; i++) {
-    if (i === 0 || requests.at(i) !== requests.at(i - 1)) starts[next++] = i;
+  for (let row = 0; row < requests.length; row++) {
+    if (row === 0 || requests[row] !== requests[row - 1]) starts[next++] = row;
   }
   starts[count] = requests.length;
   return starts;
 }
 
-function hourIndexes(hours: Numbers | null, rows: number): Pick<PairFacts, 'hours' | 'hourOf'> {
+/** Neighbors mostly share their hour, so that few are looked up. */
+function hourIndexes(hours: ArrayLike<number> | null, rows: number): Pick<PairFacts, 'hours' | 'hourOf'> {
   const hourOf = sharedIntegers(rows);
   if (hours === null) return { hours: [], hourOf: hourOf.fill(-1) };
   const found = new Set<number>();
-  for (let i = 0; i < rows; i++) if (hours.at(i) >= 0) found.add(hours.at(i));
-  const rising = [...found].sort((a, b) => a - b);
+  for (let row = 0; row < rows; row++) if (row === 0 || hours[row] !== hours[row - 1]) found.add(hours[row]!);
+  const rising = [...found].filter((hour) => hour >= 0).sort((a, b) => a - b);
   const indexes = new Map(rising.map((hour, index) => [hour, index]));
-  for (let i = 0; i < rows; i++) hourOf[i] = indexes.get(hours.at(i)) ?? -1;
+  for (let row = 0; row < rows; row++) {
+    const isSame = row > 0 && hours[row] === hours[row - 1];
+    hourOf[row] = isSame ? hourOf[row - 1]! : (indexes.get(hours[row]!) ?? -1);
+  }
   return { hours: rising, hourOf };
 }
 
@@ -87,8 +84,8 @@ function sharedIntegers(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
-function sharedBytes(values: Numbers): Uint8Array {
+function sharedBytes(values: ArrayLike<number>): Uint8Array {
   const bytes = new Uint8Array(new SharedArrayBuffer(values.length));
-  for (let i = 0; i < bytes.length; i++) bytes[i] = values.at(i);
+  bytes.set(values);
   return bytes;
 }
