@@ -21,5 +21,7 @@ export function designEffect(buckets: readonly GroupedFailures[]): number {
     found += failedSquared - 2 * rate * products + rate * rate * rowsSquared;
     expected += rate * (1 - rate) * rows;
   }
-  return expected > 0 ? Math.max(1, found / expected) : 1;
+  const effect = expected > 0 ? found / expected : 1;
+  // Groups of one row give 1 but for rounding, which must not take a row away.
+  return effect > 1 + 1e-9 ? effect : 1;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SkewFound, SkewTiming } from '../roles/skewReport';
 import type { Bench, BenchContext, BenchResult } from '../support/bench';
-import { skewCase } from '../support/generate';
+import { skewCase, skewFeatures } from '../support/generate';
 import { fastestOfBoth, type Measured, measureCli, measureRole } from '../support/measure';
 import { compared } from '../support/report';
 
@@ -26,6 +26,7 @@ export const skew: Bench = {
         what: 'and ranks and distributions of 30 features',
         baseline: 'that join, PSI by quantile_cont and D by a window a feature',
       }),
+      await memory(session, rows),
     ];
   },
 };
@@ -52,6 +53,20 @@ async function measured(context: BenchContext, session: string, rows: number, pa
   const { ours, baseline } = await fastestOfBoth(context.repeat, run('skewReport'), run('skewSql'));
   expectSame(featuresOf(ours), featuresOf(baseline));
   return compared({ name: part.name, what: part.what, rows }, ours, { ...baseline, what: part.baseline });
+}
+
+/** The numbers alone; the ratio is of the peaks. */
+async function memory(session: string, rows: number): Promise<BenchResult> {
+  const [many, few] = [skewFeatures.numbers.length, skewFeatures.numbers.length / 4];
+  const measure = async (features: number) =>
+    inner(await measureRole('skewReport', [session, 'all', String(features)]));
+  const ours = await measure(many);
+  const baseline = await measure(few);
+  const result = { name: 'skew-memory', what: `peak MB of ${many} numbers, and of a quarter of them`, rows };
+  return {
+    ...compared(result, ours, { ...baseline, what: `${few} features` }),
+    ratio: ours.peakMb / baseline.peakMb,
+  };
 }
 
 /** The seconds that the role counts itself: those after the session is open. */

@@ -16,12 +16,13 @@ export interface SkewFound {
   ks: number | null;
 }
 
-/** Opens a session as the window does, then measures all features: `[file, level]`. */
-export async function skewReport([file, level]: string[]): Promise<void> {
+/** Opens a session as the window does, then measures its first features: `[file, level, how many]`; all by default. */
+export async function skewReport([file, level, most]: string[]): Promise<void> {
   const session = await openSessionFile(file!);
   try {
     const start = performance.now();
     const { features, rows } = await sessionSkew(session, new SessionSlices(session), {
+      features: most === undefined ? null : session.meta.features.slice(0, Number(most)),
       level: level === 'rows' ? 'rows' : 'all',
     });
     const seconds = (performance.now() - start) / 1000;

@@ -136,10 +136,10 @@ export async function skewCase(folder: string, rows: number): Promise<string> {
       const differs = isLog ? '' : ` WHEN ${chance} < 20 THEN ${other(value)}`;
       return `CASE WHEN ${chance} >= ${from} AND ${chance} < ${to} THEN NULL${differs} ELSE ${value} END AS ${name}`;
     });
-  const weeks = 14 * 24 * 3600;
+  const stepUs = Math.floor((14 * 24 * 3600 * 1e6) / Math.ceil(rows / listLength));
   await writeParquet(folder, {
     'log.parquet': `SELECT ${ids}, (range % ${listLength} + 1)::INTEGER AS position, (hash(range * 7) % 10 = 0)::INTEGER AS click,
-      make_timestamp(1750000000000000 + (range // ${listLength}) * ${listLength} * ${weeks}000000 // ${rows}) AS served_at, ${side(true).join(', ')} FROM range(${rows})`,
+      make_timestamp(1750000000000000 + (range // ${listLength}) * ${stepUs}) AS served_at, ${side(true).join(', ')} FROM range(${rows})`,
     'recomputed.parquet': `SELECT ${ids}, ${side(false).join(', ')} FROM range(${rows})`,
   });
   writeFileSync(

@@ -114,6 +114,40 @@ describe('what is compared', () => {
   });
 });
 
+describe('when mismatches begin', () => {
+  // Ten days of 100 requests of one row an hour; `fails` says how many of them.
+  const onsetOf = async (fails: (hour: number) => number, rowsPerRequest = 1) => {
+    const rows = 240 * 100;
+    const hours = Array.from({ length: rows }, (_, row) => 480_000 + Math.floor(row / 100));
+    const t = hours.map((hour, row) => (row % 100 < fails(hour - 480_000) ? 2 : 1));
+    const session = await skewSession({
+      requests: hours.map((_, row) => Math.floor(row / rowsPerRequest)),
+      hours,
+      columns: [number('f', new Array(rows).fill(1), t)],
+    });
+    const { features } = await measureSkew(session, { level: 'rows' });
+    return { onset: features[0]!.onset!, designEffect: features[0]!.designEffect! };
+  };
+  const start = 480_000 * 3_600_000;
+  const timeOf = (hour: number, length: number) => new Date(start + hour * 3_600_000).toISOString().slice(0, length);
+
+  it('is found to the hour, against the same hour of other days', async () => {
+    const daily = (hour: number) => (hour % 24 === 3 || hour % 24 === 4 ? 50 : 0);
+    expect((await onsetOf(daily)).onset).toMatchObject({ bucket: 'hour', onset: null, chronic: true });
+    const worse = await onsetOf((hour) => daily(hour) || (hour >= 120 ? 20 : 0));
+    expect(worse.onset).toMatchObject({ bucket: 'hour', onset: timeOf(120, 16) });
+    expect(worse.designEffect).toBeCloseTo(1, 1);
+  });
+
+  it('is not two requests that fail as a whole', async () => {
+    const twice = (hour: number) => (hour === 100 || hour === 101 ? 20 : 0);
+    expect((await onsetOf(twice)).onset.onset).toBe(timeOf(100, 16));
+    const whole = await onsetOf(twice, 20);
+    expect(whole.designEffect).toBeCloseTo(20, 6);
+    expect(whole.onset).toMatchObject({ bucket: 'day', onset: null });
+  });
+});
+
 describe('a long run', () => {
   const columns = Array.from({ length: 6 }, (_, i) => number(`f${i}`, [1, 2, 3, 4], [1, 2, 3, i]));
 
