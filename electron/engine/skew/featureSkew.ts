@@ -78,8 +78,14 @@ export function tallyFrame(facts: PairFacts, timezone: string, outcomes: readonl
     const hour = facts.hourOf[start]!;
     if (hour >= 0) squaredRowsByHour[hour]! += (facts.requestStarts[request + 1]! - start) ** 2;
   }
-  const rowsWithOutcome = facts.outcomes.map((happened) => happened.reduce((sum, each) => sum + each, 0));
+  const rowsWithOutcome = facts.outcomes.map(countOnes);
   return { facts, timezone, outcomes, rowsByHour, referenceRowsByHour, rowsWithOutcome, squaredRowsByHour };
+}
+
+function countOnes(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) count += bytes[i]!;
+  return count;
 }
 
 /** A feature that only one side has. */
