@@ -16,9 +16,9 @@ export interface SkewFound {
   ks: number | null;
 }
 
-/** Opens a session as the window does, then measures its first features: `[file, level, how many]`; all by default. */
-export async function skewReport([file, level, most]: string[]): Promise<void> {
-  const session = await openSessionFile(file!);
+/** Opens a session as the window does, then measures its first features: `[file, level, how many, memory of DuckDB]`. */
+export async function skewReport([file, level, most, memoryLimit]: string[]): Promise<void> {
+  const session = await openSessionFile(file!, { memoryLimit });
   try {
     const start = performance.now();
     const { features, rows } = await sessionSkew(session, new SessionSlices(session), {
