@@ -19,19 +19,31 @@ export interface Onset {
   end: number | null;
 }
 
+type Counts = { rows: number; failed: number };
+
+/** The part of the reference span that each bucket is compared with, say the same hour of the day. */
+export interface ReferencePhases {
+  /** Phase of each bucket. */
+  of: ArrayLike<number>;
+  /** The reference span by phase; one without rows is replaced by the whole span. */
+  reference: readonly Counts[];
+}
+
 /**
  * When failures begin (definitions D1): a bucket differs if its Wilson lower bound > upper bound of the reference +
- * max(0.005, 0.25 × rate of the reference). Null without units in the reference.
+ * max(0.005, 0.25 × rate of the reference). With `phases` each bucket has the reference of its own phase; `rate` and
+ * `upper` stay those of the whole span. Null without units in the reference.
  */
-export function findOnset(buckets: BucketCounts, reference: { rows: number; failed: number }): Onset | null {
+export function findOnset(buckets: BucketCounts, reference: Counts, phases?: ReferencePhases): Onset | null {
   const bounds = wilsonInterval(reference.failed, reference.rows);
   if (bounds === null) return null;
   const rate = reference.failed / reference.rows;
-  const limit = bounds.hi + Math.max(0.005, 0.25 * rate);
+  const whole = limitOf(reference);
+  const limits = phases?.reference.map((each) => (each.rows > 0 ? limitOf(each) : whole));
   const filled: { at: number; differs: boolean }[] = [];
   for (let at = 0; at < buckets.rows.length; at++) {
     const found = wilsonInterval(buckets.failed[at]!, buckets.rows[at]!);
-    if (found) filled.push({ at, differs: found.lo > limit });
+    if (found) filled.push({ at, differs: found.lo > (limits?.[phases!.of[at]!] ?? whole) });
   }
   const pair = (i: number, differs: boolean) =>
     i + 1 < filled.length && filled[i]!.differs === differs && filled[i + 1]!.differs === differs;
@@ -46,8 +58,12 @@ export function findOnset(buckets: BucketCounts, reference: { rows: number; fail
   };
 }
 
+function limitOf({ rows, failed }: Counts): number {
+  return wilsonInterval(failed, rows)!.hi + Math.max(0.005, 0.25 * (failed / rows));
+}
+
 /** The reference span where the case declares none: the first fifth of the buckets, at least one. */
-export function firstFifth({ rows, failed }: BucketCounts): { rows: number; failed: number } {
+export function firstFifth({ rows, failed }: BucketCounts): Counts {
   const span = Math.max(1, Math.floor(rows.length / 5));
   const sum = { rows: 0, failed: 0 };
   for (let at = 0; at < Math.min(span, rows.length); at++) {

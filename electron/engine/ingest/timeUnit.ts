@@ -10,7 +10,11 @@ import type { LogSource } from './readers/logSource';
 export async function timeUnit(context: BuildContext, source: LogSource, name: string | undefined): Promise<EpochUnit> {
   const column = source.columns.find((each) => each.name === name);
   if (!column || !isNumeric(column.type) || typeClass(column.type) === 'bool') return 's';
-  const largest = Number((await context.db.readOne(largestValue(source.relation, column.name)))?.largest ?? 0);
+  return epochUnitOf(Number((await context.db.readOne(largestValue(source.relation, column.name)))?.largest ?? 0));
+}
+
+/** The unit in which the largest of some times since the epoch counts. */
+export function epochUnitOf(largest: number): EpochUnit {
   if (largest < 1e11) return 's';
   if (largest < 1e14) return 'ms';
   return largest < 1e17 ? 'us' : 'ns';

@@ -2,8 +2,10 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { StatsJob } from '../compare/statsTasks';
 import type { LayoutWork } from '../embeddings/layoutWorker';
 import { offerWorkerBundle } from '../scoring/workerBundle';
+import type { PairFacts } from '../skew/pairFacts';
 import { serveLayout } from './serveLayout';
 import { serveOrt } from './serveOrt';
+import { serveSkew } from './serveSkew';
 import { serveStats } from './serveStats';
 import { serveTrees } from './serveTrees';
 
@@ -22,6 +24,7 @@ export function runWorkerRole(): boolean {
   else if (role === 'trees') serveTrees(parentPort);
   else if (role === 'stats') serveStats(parentPort, (workerData as { job: StatsJob }).job);
   else if (role === 'layout') void serveLayout(parentPort, (workerData as { work: LayoutWork }).work);
+  else if (role === 'skew') serveSkew(parentPort, (workerData as { facts: PairFacts }).facts);
   else throw new Error(`There is no worker role "${String(role)}".`);
   return true;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PolicyTiming } from '../roles/policyRoles';
+import { banditCase } from '../support/banditCase';
 import type { Bench, BenchContext, BenchResult } from '../support/bench';
-import { banditCase } from '../support/generate';
 import { type Measured, measureCli, measureRole } from '../support/measure';
 import { compared } from '../support/report';
 

@@ -6,6 +6,8 @@ import { openSessionRole } from './openSession';
 import { policyEstimate, policyLoop, policyQuery } from './policyRoles';
 import { neighborsExact, neighborsFast, projectFast, projectUmap } from './projectRoles';
 import { rawScores } from './rawScores';
+import { skewReport } from './skewReport';
+import { skewSql } from './skewSql';
 import { sliceChange } from './sliceChange';
 import { slicedQuery } from './slicedQuery';
 import { sortedCopy } from './sortedCopy';
@@ -31,6 +33,8 @@ const roles: Record<string, (args: string[]) => Promise<void>> = {
   policyLoop,
   policyQuery,
   rawScores,
+  skewReport,
+  skewSql,
   sliceChange,
   slicedQuery,
   sortedCopy,
