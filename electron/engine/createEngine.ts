@@ -23,6 +23,7 @@ import { JobList } from './jobs/jobList';
 import { runListed } from './jobs/longCalls';
 import { FileTokens } from './registry/fileTokens';
 import { type OpenNowOptions, SessionRegistry } from './registry/sessionRegistry';
+import { endThreads } from './threads/roleThread';
 
 export type EventListener = <E extends EventName>(event: E, payload: Events[E]) => void;
 export type RawHandler = (params: unknown, context: CallContext) => Promise<unknown>;
@@ -95,6 +96,7 @@ export function createEngine(deps: EngineDeps): Engine {
       await jobs.close();
       await exports.close();
       await sessions.close();
+      await endThreads();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { Worker } from 'node:worker_threads';
-import { cancelledError, RankscopeError } from '../../../shared/wire/errors';
 import { workerBundle } from '../scoring/workerBundle';
+import { askThread } from '../threads/askThread';
 import type { InferenceRunner } from './inference';
 import type { InferenceWork } from './runInference';
 import { runTask, type StatsJob, type StatsResult, type StatsTask, type StatsWork } from './statsTasks';
@@ -42,24 +41,14 @@ export function runInWorker<T extends StatsTask>(
   job: StatsJob<T>,
   { transfer = [], signal }: Omit<StatsOptions, 'small'> = {},
 ): Promise<StatsResult<T>> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelledError());
-    const transferList = transfer.filter((each) => each instanceof ArrayBuffer);
-    const worker = new Worker(bundle, { workerData: { role: 'stats', job }, transferList });
-    const settle = (finish: () => void) => {
-      signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners();
-      void worker.terminate();
-      finish();
-    };
-    const lose = (reason: string) =>
-      settle(() =>
-        reject(new RankscopeError({ code: 'internal', message: `The statistics thread ended: ${reason}.` })),
-      );
-    const cancel = () => settle(() => reject(cancelledError()));
-    signal?.addEventListener('abort', cancel, { once: true });
-    worker.once('message', (result: StatsResult<T>) => settle(() => resolve(result)));
-    worker.once('error', (error) => lose(error instanceof Error ? error.message : String(error)));
-    worker.once('exit', (code) => lose(`exit code ${code}`));
-  });
+  return askThread(
+    bundle,
+    { role: 'stats', job },
+    {
+      name: 'statistics',
+      transfer: transfer.filter((each) => each instanceof ArrayBuffer),
+      signal,
+      hear: (result: StatsResult<T>) => ({ result }),
+    },
+  );
 }

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { Vectors } from '../../../shared/embeddings/vectorSpace';
-import { cancelledError, fromWireError, RankscopeError, type WireError } from '../../../shared/wire/errors';
+import { fromWireError, type WireError } from '../../../shared/wire/errors';
 import { workerBundle } from '../scoring/workerBundle';
+import { askThread, type Heard } from '../threads/askThread';
 import type { ProjectionSettings } from './projectionSettings';
 import { projectVectors, type VectorMap } from './projectVectors';
 import type { WorkControl } from './turns';
@@ -38,26 +38,19 @@ export function runLayout(
   work: LayoutWork,
   { signal, progress }: WorkControl = {},
 ): Promise<VectorMap> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelledError());
-    const transferList = [work.vectors.data.buffer as ArrayBuffer];
-    const worker = new Worker(bundle, { workerData: { role: 'layout', work }, transferList });
-    const settle = (finish: () => void) => {
-      signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners();
-      void worker.terminate();
-      finish();
-    };
-    const lose = (reason: string) =>
-      settle(() => reject(new RankscopeError({ code: 'internal', message: `The layout thread ended: ${reason}.` })));
-    const cancel = () => settle(() => reject(cancelledError()));
-    signal?.addEventListener('abort', cancel, { once: true });
-    worker.on('message', (reply: LayoutReply) => {
-      if ('progress' in reply) progress?.(...reply.progress);
-      else if ('map' in reply) settle(() => resolve(reply.map));
-      else settle(() => reject(fromWireError(reply.failure)));
-    });
-    worker.once('error', (error) => lose(error instanceof Error ? error.message : String(error)));
-    worker.once('exit', (code) => lose(`exit code ${code}`));
-  });
+  return askThread(
+    bundle,
+    { role: 'layout', work },
+    {
+      name: 'layout',
+      transfer: [work.vectors.data.buffer as ArrayBuffer],
+      signal,
+      hear: (reply: LayoutReply): Heard<VectorMap> => {
+        if ('map' in reply) return { result: reply.map };
+        if ('failure' in reply) return { failure: fromWireError(reply.failure) };
+        progress?.(...reply.progress);
+        return null;
+      },
+    },
+  );
 }

@@ -1,3 +1,5 @@
+import { inNative } from '../threads/threadState';
+
 /** An index of vectors for approximate search by Euclidean distance; its memory is freed when it is forgotten. */
 export interface VectorIndex {
   /** Adds rows `first`, `first + 1`, … The order in which rows are added decides what is found. */
@@ -22,7 +24,7 @@ export async function loadUsearch(load = loadModule): Promise<OpenIndex | null> 
     return (dimensions) => {
       const settings = { metric: MetricKind.L2sq, quantization: ScalarKind.F32, multi: false };
       const expansion = { connectivity, expansion_add: expansionAdd, expansion_search: expansionSearch };
-      return wrap(new Index({ dimensions, ...settings, ...expansion }));
+      return wrap(inNative(() => new Index({ dimensions, ...settings, ...expansion })));
     };
   } catch {
     // No binary of this system, or the package is not there: the exact search needs neither.
@@ -32,7 +34,7 @@ export async function loadUsearch(load = loadModule): Promise<OpenIndex | null> 
 
 // Not a static import: bundles load those at their start, and a system without a binary must run all the same.
 async function loadModule(): Promise<Usearch> {
-  if (typeof require === 'function') return require('usearch');
+  if (typeof require === 'function') return inNative(() => require('usearch'));
   return import('usearch');
 }
 
@@ -40,16 +42,13 @@ async function loadModule(): Promise<Usearch> {
 function wrap(index: InstanceType<Usearch['Index']>): VectorIndex {
   return {
     add(first, vectors) {
-      const rows = vectors.length / index.dimensions();
-      index.add(
-        BigUint64Array.from({ length: rows }, (_, i) => BigInt(first + i)),
-        vectors,
-        1,
-      );
+      const rows = vectors.length / inNative(() => index.dimensions());
+      const keys = BigUint64Array.from({ length: rows }, (_, i) => BigInt(first + i));
+      inNative(() => index.add(keys, vectors, 1));
     },
     search(queries, width) {
       // Its declaration leaves out that one array of several vectors is several queries.
-      const found = index.search(queries, width, 1) as Matches;
+      const found = inNative(() => index.search(queries, width, 1)) as Matches;
       const counts = 'counts' in found ? found.counts : BigUint64Array.of(BigInt(found.keys.length));
       return { rows: lowWords(found.keys), counts: lowWords(counts) };
     },

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { cancelledError, RankscopeError } from '../../../shared/wire/errors';
 import { workerBundle } from '../scoring/workerBundle';
+import { type RoleThread, startRole } from '../threads/roleThread';
 import { type FeatureResult, type FeatureWork, measureFeature, type ReadColumn } from './measureFeature';
 import type { PairFacts } from './pairFacts';
 
@@ -47,25 +47,26 @@ function runHere(facts: PairFacts, signal?: AbortSignal): FeatureRunner {
 /** Threads of a bundle in the role `skew`, each with one feature at a time; started when there is work for them. */
 export class FeatureThreads implements FeatureRunner {
   readonly parallel: number;
-  readonly #start: () => Worker;
+  readonly #start: () => RoleThread;
   readonly #signal: AbortSignal | undefined;
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
+  readonly #idle: RoleThread[] = [];
+  readonly #all = new Set<RoleThread>();
 
   constructor(bundle: string, facts: PairFacts, parallel: number, signal?: AbortSignal) {
     this.parallel = parallel;
     this.#signal = signal;
     this.#start = () => {
-      const worker = new Worker(bundle, { workerData: { role: 'skew', facts } });
-      this.#all.add(worker);
-      return worker;
+      const thread = startRole(bundle, { role: 'skew', facts });
+      this.#all.add(thread);
+      return thread;
     };
   }
 
   run(work: FeatureWork): Promise<FeatureResult> {
     const signal = this.#signal;
     if (signal?.aborted) return Promise.reject(cancelledError());
-    const worker = this.#idle.pop() ?? this.#start();
+    const thread = this.#idle.pop() ?? this.#start();
+    const { worker } = thread;
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         signal?.removeEventListener('abort', cancel);
@@ -74,13 +75,13 @@ export class FeatureThreads implements FeatureRunner {
       };
       const drop = (error: RankscopeError) =>
         settle(() => {
-          this.#all.delete(worker);
-          void worker.terminate();
+          this.#all.delete(thread);
+          void thread.end();
           reject(error);
         });
       const answer = (result: FeatureResult) =>
         settle(() => {
-          this.#idle.push(worker);
+          this.#idle.push(thread);
           resolve(result);
         });
       const cancel = () => drop(cancelledError());
@@ -93,7 +94,7 @@ export class FeatureThreads implements FeatureRunner {
   }
 
   close(): void {
-    for (const worker of this.#all) void worker.terminate();
+    for (const thread of this.#all) void thread.end();
     this.#all.clear();
   }
 }

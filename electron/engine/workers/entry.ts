@@ -3,6 +3,7 @@ import type { StatsJob } from '../compare/statsTasks';
 import type { LayoutWork } from '../embeddings/layoutWorker';
 import { offerWorkerBundle } from '../scoring/workerBundle';
 import type { PairFacts } from '../skew/pairFacts';
+import { enterThread, type ThreadState } from '../threads/threadState';
 import { serveLayout } from './serveLayout';
 import { serveOrt } from './serveOrt';
 import { serveSkew } from './serveSkew';
@@ -20,6 +21,7 @@ if (isMainThread && typeof __filename === 'string' && __filename.endsWith('.cjs'
 export function runWorkerRole(): boolean {
   const role: unknown = (workerData as { role?: unknown } | null)?.role;
   if (isMainThread || !parentPort || role === undefined) return false;
+  enterThread((workerData as { state?: ThreadState }).state);
   if (role === 'ort') serveOrt(parentPort);
   else if (role === 'trees') serveTrees(parentPort);
   else if (role === 'stats') serveStats(parentPort, (workerData as { job: StatsJob }).job);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { RankscopeError } from '../../../../shared/wire/errors';
+import { startRole } from '../../threads/roleThread';
 import type { Batch, ModelRuntime, ModelSignature } from '../modelRuntime';
 import type { Wire } from '../runtimeMessages';
 import type { TreeFile } from './treeFile';
@@ -136,8 +136,8 @@ export function treePool(bundle: string): TreePool {
 }
 
 function startThread(bundle: string): TreeThread {
-  const worker = new Worker(bundle, { workerData: { role: 'trees' } });
-  const thread = new TreeThread(worker as Wire, () => void worker.terminate());
+  const { worker, end } = startRole(bundle, { role: 'trees' });
+  const thread = new TreeThread(worker as Wire, () => void end());
   worker.on('error', (error) =>
     thread.lose(new LostThreadError(error instanceof Error ? error.message : String(error))),
   );
