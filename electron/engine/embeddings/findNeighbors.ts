@@ -12,10 +12,15 @@ export interface FoundNeighbors extends Neighbors {
   recall: number;
 }
 
-/** Multiplications up to which every pair is compared: about two seconds, and the same bytes on every machine. */
-const quickWork = 2e9;
-/** And where an index finds too few: half a minute. */
-const mostWork = 4e10;
+/** How many multiplications (rows² × dimension) the comparison of every pair may take. */
+export interface SearchLimits {
+  /** Without asking for an index: about two seconds, and the same bytes on every machine. */
+  quick: number;
+  /** Where an index finds too few: half a minute. */
+  most: number;
+}
+
+export const searchLimits: SearchLimits = { quick: 2e9, most: 4e10 };
 
 /**
  * The k nearest other rows of each row, 1 <= k < rows: exactly where that is quick, where there is no index, and where one
@@ -27,10 +32,11 @@ export async function findNeighbors(
   k: number,
   control: WorkControl = {},
   load: () => Promise<OpenIndex | null> = loadUsearch,
+  limits: SearchLimits = searchLimits,
 ): Promise<FoundNeighbors> {
   const work = space.rows ** 2 * space.dimension;
-  const open = work <= quickWork ? null : await load();
-  const least = work <= mostWork ? enoughRecall : 0;
+  const open = work <= limits.quick ? null : await load();
+  const least = work <= limits.most ? enoughRecall : 0;
   const found = open && (await approximateNeighbors(space, k, open, { ...control, least }));
   if (found) return { ...found, method: 'hnsw' };
   return { ...(await allPairs(space, k, control)), method: 'exact', recall: 1 };
