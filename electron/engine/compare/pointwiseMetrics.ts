@@ -7,11 +7,8 @@ import { eachPage } from './eachPage';
 import { rankOrder } from './listRanks';
 import type { ScoredRows } from './pointwiseValues';
 import { chosenRequests } from './requestSet';
-import { runStats } from './statsWorker';
+import { fewRows, runStats } from './statsWorker';
 import { noValue, type OtherValues, scoredContestant } from './wholeValue';
-
-/** What this many rows take is not noticed. */
-const fewRows = 200_000;
 
 /** definitions.md A11 on the scores of models; a contestant without scores has no value. */
 export async function pointwiseMetrics(

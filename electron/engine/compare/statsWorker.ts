@@ -7,6 +7,9 @@ import { runTask, type StatsJob, type StatsResult, type StatsTask, type StatsWor
 /** Resampling below this many unit visits takes less time than starting a thread. */
 const smallWork = 2e7;
 
+/** Numbers of single rows over this many take less time than starting a thread. */
+export const fewRows = 200_000;
+
 /** How a task is run: `small` ones take less time than a thread's start; buffers to `transfer` are lost here. */
 export interface StatsOptions {
   small: boolean;

@@ -49,7 +49,7 @@ export async function openScorer(session: Session, name: string): Promise<OpenSc
   await refuseChanged(name, file, record.fileSha256, record.file ?? '');
   for (const each of weights) {
     const print = printOf(session.folder, each, session.meta.inputs);
-    await refuseChanged(name, each, print?.sha256 ?? null, print?.path ?? each);
+    await refuseChanged(name, each, print?.sha256 || null, print?.path ?? each);
   }
   return (await openTreeScorer(session, model, file)) ?? openOnnxScorer(session, model, file, weights);
 }

@@ -5,7 +5,7 @@ import type { ObjectiveReport } from '../../../shared/objectives/objectiveSchema
 import { contestSettings } from '../compare/contestSettings';
 import type { ContestSource } from '../compare/contestSource';
 import type { RequestSet } from '../compare/requestSet';
-import { runStats } from '../compare/statsWorker';
+import { fewRows, runStats } from '../compare/statsWorker';
 import type { ModelHead } from '../scoring/modelRecord';
 import type { PredictionColumns } from '../sql/objectives/predictionRows';
 import { headTable } from '../sql/scoring/scoreTables';
@@ -14,9 +14,6 @@ import { calibrationGroups, type Grouping } from './calibrationGroups';
 import { type Predictions, type ReadControl, readPredictions } from './predictions';
 import { rankFacts } from './rankFacts';
 import { notProbabilities } from './rowMetrics';
-
-/** What this many predictions take is not noticed. */
-const fewRows = 200_000;
 
 /** One objective of a scored model, and what is the same for all objectives. */
 export interface ObjectiveWish {

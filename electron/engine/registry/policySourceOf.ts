@@ -3,11 +3,13 @@ import { outcomeColumn } from '../ingest/labelColumns';
 import { randomizedColumn } from '../ingest/randomizedColumn';
 import { roleColumns } from '../ingest/roles';
 import type { PolicySource } from '../policy/policySource';
+import { hasPositions } from '../session/builtinLists';
 import type { Session } from '../session/session';
 import { labelColumn } from '../sql/compare/listRows';
 
 /** What off-policy estimates need of an open session. */
-export function policySourceOf({ db, meta, case: resolved }: Session): PolicySource {
+export function policySourceOf(session: Session): PolicySource {
+  const { db, meta, case: resolved } = session;
   const { columns, counts } = meta;
   const has = (role: LogRole) => resolved.log.columns[role] !== undefined && columns.includes(roleColumns[role].column);
   return {
@@ -15,7 +17,7 @@ export function policySourceOf({ db, meta, case: resolved }: Session): PolicySou
     rows: counts.rows,
     requests: counts.requests,
     columns,
-    hasPositions: has('position'),
+    hasPositions: hasPositions(session),
     hasUsers: columns.includes('user_id'),
     propensity: propensityColumn(resolved, columns),
     kind: resolved.propensity?.kind ?? null,

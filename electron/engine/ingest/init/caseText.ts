@@ -91,8 +91,7 @@ async function logLines(proposal: Proposal, context: TextContext): Promise<strin
 
 async function requestLines({ requests }: Proposal, { relative }: TextContext): Promise<string[]> {
   if (!requests) return [];
-  const paths = await asPaths(requests.profile.files, relative);
-  const where = typeof paths === 'string' ? yamlScalar(paths) : `[${paths.map(yamlScalar).join(', ')}]`;
+  const where = await pathsText(requests.profile.files, relative);
   return [`  requests: { path: ${where}, request: ${yamlScalar(requests.id)} } ${yamlComment(requests.note)}`];
 }
 
@@ -150,8 +149,7 @@ function metricLines({ log, roles }: Proposal): string[] {
 
 async function sideLines(key: 'items' | 'users', side: SideTable | null, { relative }: TextContext): Promise<string[]> {
   if (!side) return [];
-  const paths = await asPaths(side.profile.files, relative);
-  const where = typeof paths === 'string' ? yamlScalar(paths) : `[${paths.map(yamlScalar).join(', ')}]`;
+  const where = await pathsText(side.profile.files, relative);
   const lines = [`${key}:`, `  path: ${where} ${yamlComment(side.note)}`, `  id: ${yamlScalar(side.id)}`];
   if (side.title && key === 'items') lines.push(`  title: ${yamlScalar(side.title)}`);
   if (side.context.length > 0) lines.push(`  context: ${yamlList(side.context, '    ')}`.replace(/ \n/, '\n'));
@@ -161,6 +159,11 @@ async function sideLines(key: 'items' | 'users', side: SideTable | null, { relat
 function propensityLines({ randomized }: Proposal): string[] {
   if (randomized === null) return [];
   return [`propensity: { randomized: ${yamlScalar(randomized)} } # by its name and values`];
+}
+
+async function pathsText(files: readonly string[], relative: TextContext['relative']): Promise<string> {
+  const paths = await asPaths(files, relative);
+  return typeof paths === 'string' ? yamlScalar(paths) : `[${paths.map(yamlScalar).join(', ')}]`;
 }
 
 function unusedLines({ files }: Proposal, { relative }: TextContext): string[] {

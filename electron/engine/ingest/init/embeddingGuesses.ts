@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { BuildContext } from '../buildContext';
+import { freeName } from './freeName';
 import { chosen, sharedIdsOf } from './linkTables';
 import type { TableProfile } from './profileTable';
 import { stemOf } from './stemOf';
@@ -53,9 +54,6 @@ function unique(embeddings: readonly EmbeddingGuess[]): EmbeddingGuess[] {
   const taken = new Set<string>();
   return embeddings.map((each) => {
     const longer = `${path.basename(path.dirname(each.files[0]!))} ${each.name}`;
-    let name = taken.has(each.name) ? longer : each.name;
-    for (let n = 2; taken.has(name); n++) name = `${longer} ${n}`;
-    taken.add(name);
-    return { ...each, name };
+    return { ...each, name: freeName(taken, each.name, longer) };
   });
 }

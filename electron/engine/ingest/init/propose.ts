@@ -3,6 +3,7 @@ import type { BuildContext } from '../buildContext';
 import type { DecidedFiles, FileDecision } from './decideFiles';
 import { guessRandomized, guessVersions, holdsUnshown, logWarnings, nestedColumns, splitColumns } from './describeLog';
 import { embeddingGuesses } from './embeddingGuesses';
+import { freeName } from './freeName';
 import { leaveOut } from './leaveOut';
 import { chosen, type Keys, linkTable, rowsBeyondLog } from './linkTables';
 import { missingRoles } from './missingRoles';
@@ -131,10 +132,7 @@ function named(models: readonly ModelProposal[]): ModelProposal[] {
     );
     const folder = path.basename(path.dirname(model.file));
     const longer = beside ? `${model.name} ${model.format}` : `${folder} ${model.name}`;
-    let name = taken.has(model.name) ? longer : model.name;
-    for (let n = 2; taken.has(name); n++) name = `${longer} ${n}`;
-    taken.add(name);
-    return { ...model, name };
+    return { ...model, name: freeName(taken, model.name, longer) };
   });
 }
 
