@@ -1,5 +1,5 @@
 import { quantileSorted } from '../stats/quantile';
-import { countBelow, countUpTo } from './sortedCounts';
+import { countBelow, countUpTo } from '../stats/sortedCounts';
 
 /**
  * The bins of a numeric feature (definitions D2): (-∞, edge 0], (edge 0, edge 1], …, (last edge, ∞), without the heavy

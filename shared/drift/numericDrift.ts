@@ -1,11 +1,11 @@
 import { kolmogorovSmirnov } from '../stats/kolmogorovSmirnov';
 import { populationSd } from '../stats/moments';
+import { countBelow, countUpTo } from '../stats/sortedCounts';
 import { wasserstein1 } from '../stats/wasserstein';
 import { activeDelta } from './activeDelta';
 import { binnedFigures, type DriftFigures, driftFlags } from './driftFigures';
 import { missingDelta } from './missingDelta';
 import { binCounts, numericBins } from './numericBins';
-import { countBelow, countUpTo } from './sortedCounts';
 import { tailsOf } from './tails';
 
 /** One side of a numeric feature. */

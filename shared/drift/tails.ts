@@ -1,5 +1,5 @@
 import { quantileSorted } from '../stats/quantile';
-import { countBelow, countUpTo } from './sortedCounts';
+import { countBelow, countUpTo } from '../stats/sortedCounts';
 
 /** A tail of the reference and its mass on both sides. */
 export interface Tail {

@@ -1,3 +1,5 @@
+import { countBelow } from '../stats/sortedCounts';
+
 const bits = new Uint32Array(1);
 const single = new Float32Array(bits.buffer);
 
@@ -17,12 +19,6 @@ export function withinOneFloat32(a: number, b: number): boolean {
 /** Whether a value lies within 1 float32 ulp of one of the thresholds, which rise. */
 export function isNearThreshold(value: number, thresholds: Float64Array): boolean {
   if (Number.isNaN(value)) return false;
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (thresholds[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return [low - 1, low].some((at) => thresholds[at] !== undefined && withinOneFloat32(value, thresholds[at]!));
+  const next = countBelow(thresholds, value);
+  return [next - 1, next].some((at) => thresholds[at] !== undefined && withinOneFloat32(value, thresholds[at]!));
 }

@@ -1,3 +1,5 @@
+import { countBelow } from '../stats/sortedCounts';
+
 /**
  * How a model of trees divides the values of one feature: `limits` rise and are distinct, values up to a limit (included)
  * part from those above it. `isSingle`: the model compares values after rounding them to float32.
@@ -17,18 +19,6 @@ export function crossesSplit(s: number, t: number, { limits, isSingle }: SplitLi
   const missing = Number.isNaN(s);
   if (missing || Number.isNaN(t)) return missing !== Number.isNaN(t);
   return isSingle
-    ? sideOf(limits, Math.fround(s)) !== sideOf(limits, Math.fround(t))
-    : sideOf(limits, s) !== sideOf(limits, t);
-}
-
-/** How many limits lie below a value. */
-function sideOf(limits: Float64Array, value: number): number {
-  let low = 0;
-  let high = limits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (limits[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+    ? countBelow(limits, Math.fround(s)) !== countBelow(limits, Math.fround(t))
+    : countBelow(limits, s) !== countBelow(limits, t);
 }

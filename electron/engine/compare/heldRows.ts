@@ -1,3 +1,4 @@
+import { countBelow } from '../../../shared/stats/sortedCounts';
 import type { Queries } from '../db/connection';
 import type { IdealGrades } from './idealGrades';
 import type { RequestFrame } from './requestFrame';
@@ -33,18 +34,7 @@ export function heldScores(
   from: number,
   to: number,
 ): { rowIds: Int32Array; scores: Float64Array } {
-  const first = firstAtLeast(rows, from);
-  const last = firstAtLeast(rows, to);
+  const first = countBelow(rows, from);
+  const last = countBelow(rows, to);
   return { rowIds: rows.slice(first, last), scores: values.slice(first, last) };
-}
-
-function firstAtLeast(rows: Int32Array, row: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle]! < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
